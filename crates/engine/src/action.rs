@@ -1,0 +1,155 @@
+//! What to do next, in order: what contradicts itself or falls short first, then risks, then what nobody has answered.
+
+use jiff::civil::Date;
+
+use crate::catalogue::Catalogue;
+use crate::finding::{Finding, Severity};
+use crate::ingredient::Level;
+use crate::message::{FAULTS, Fault};
+use crate::plan::Plan;
+use crate::verdict::{CriterionVerdict, JudgedIngredient};
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// In one imperative line.
+    pub text: String,
+    /// The path of the question concerned.
+    pub path: String,
+    /// Who has said to see to it.
+    pub owner: Option<String>,
+    /// By when: the date that the plan sets, or the start of the stage that needs it.
+    pub due: Option<Date>,
+    /// The id of the rule, criterion or fault of reading that asks for it.
+    pub id: String,
+    /// The ids of the ingredients it bears on.
+    pub ingredients: Vec<String>,
+    /// How pressing it is.
+    pub urgency: Urgency,
+}
+
+/// How pressing an action is. The order is from the most to the least pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// The plan contradicts itself, lacks an essential, or cannot be read at this place.
+    Error,
+    /// A `must` criterion that is due has no answer.
+    OpenMust,
+    /// A risk.
+    Warning,
+    /// Everything else.
+    Later,
+}
+
+/// The actions that follow from findings and from criteria without an answer; each once, the most pressing first,
+/// and among equals in the order of ingredients and of the plan.
+pub(crate) fn next_actions(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    ingredients: &[JudgedIngredient],
+    findings: &[Finding],
+) -> Vec<Action> {
+    let mut actions: Vec<Action> = Vec::new();
+    if let Some(stage) = catalogue
+        .questions
+        .find("scheme.stage")
+        .filter(|&at| plan.answer(at).is_none_or(|answer| answer.value.is_none()))
+    {
+        let text = "Fill in what the scheme is called, its nation and its stage".to_owned();
+        actions.push(action(catalogue, plan, text, stage, "scheme", Vec::new(), Urgency::Error));
+    }
+    for finding in findings {
+        let urgency = match finding.severity {
+            Severity::Error => Urgency::Error,
+            Severity::Warning => Urgency::Warning,
+            Severity::Advice => Urgency::Later,
+        };
+        let path = finding.path.clone().unwrap_or_default();
+        let text = if let Some(rule) = catalogue.rule(&finding.id) {
+            rule.action.clone()
+        } else if let Some((_, criterion)) = catalogue.criterion(&finding.id) {
+            criterion.action.clone()
+        } else {
+            correction(finding)
+        };
+        let mut new = Action {
+            text,
+            path,
+            owner: None,
+            due: None,
+            id: finding.id.clone(),
+            ingredients: finding.ingredients.clone(),
+            urgency,
+        };
+        if let Some(at) = catalogue.questions.find(&new.path) {
+            new = action(catalogue, plan, new.text, at, &finding.id, new.ingredients, urgency);
+        }
+        actions.push(new);
+    }
+    for judged in ingredients {
+        for criterion in judged
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.due && criterion.verdict == CriterionVerdict::Unanswered)
+        {
+            let Some((_, record)) = catalogue.criterion(&criterion.id) else { continue };
+            let urgency = if criterion.level == Level::Must { Urgency::OpenMust } else { Urgency::Later };
+            let ingredients = vec![judged.id.clone()];
+            actions.push(action(catalogue, plan, record.action.clone(), record.at, &record.id, ingredients, urgency));
+        }
+    }
+    let order = |action: &Action| {
+        action
+            .ingredients
+            .iter()
+            .filter_map(|id| ingredients.iter().position(|judged| judged.id == *id))
+            .min()
+            .unwrap_or(0)
+    };
+    actions.sort_by_key(|action| (action.urgency, order(action)));
+    let mut seen: Vec<(String, String)> = Vec::new();
+    actions.retain(|action| {
+        let key = (action.text.clone(), action.path.clone());
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    actions
+}
+
+fn action(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    text: String,
+    at: usize,
+    id: &str,
+    ingredients: Vec<String>,
+    urgency: Urgency,
+) -> Action {
+    let question = catalogue.question(at);
+    let details = plan.answer(at).map(|answer| answer.details.clone()).unwrap_or_default();
+    Action {
+        text,
+        path: question.path.clone(),
+        owner: details.owner,
+        due: details.due.or_else(|| plan.needed_by(catalogue, question.stage)),
+        id: id.to_owned(),
+        ingredients,
+        urgency,
+    }
+}
+
+/// What to do about a fault of reading.
+fn correction(finding: &Finding) -> String {
+    let fault: Option<&Fault> = FAULTS.iter().find(|fault| fault.id() == finding.id);
+    match (fault, &finding.path) {
+        (Some(fault), Some(path)) => format!("Correct `{path}`: {}", lower_first(fault.title())),
+        (Some(fault), None) => format!("Correct the plan: {}", lower_first(fault.title())),
+        (None, _) => finding.message.clone(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,313 @@
+//! The whole check of one plan: text in, report out.
+//!
+//! ```text
+//! plan text ─► tree ─► typed plan ─► criteria ─► verdicts
+//!                 │         │           rules ─────┘  │
+//!                 └─────────┴──────► findings ◄───────┴─► next actions
+//! ```
+
+use jiff::civil::Date;
+
+use crate::action::{Action, next_actions};
+use crate::catalogue::Catalogue;
+use crate::checklist::Stage;
+use crate::expression::{Read, ReadState, evaluate};
+use crate::finding::{Finding, Page, Severity};
+use crate::ingredient::Level;
+use crate::message::Fault;
+use crate::place::{FileId, Place, Span};
+use crate::plan::{Plan, read};
+use crate::rule::{At, Rule};
+use crate::value::{AnswerValue, Row};
+use crate::verdict::{IngredientVerdict, JudgedIngredient, judge_criterion, verdict_of};
+use crate::yaml;
+
+/// How a plan is to be judged.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckOptions {
+    /// The day on which it is judged. The engine has no clock.
+    pub today: Date,
+    /// The stage to judge it at; the plan's own when none is given.
+    pub stage: Option<Stage>,
+}
+
+/// Everything there is to say of one plan.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Whether the text could be read as a plan at all. If not, there are findings and no verdicts.
+    pub readable: bool,
+    /// The scheme's name.
+    pub scheme: Option<String>,
+    /// The scheme's nation, as the plan names it.
+    pub nation: Option<String>,
+    /// The stage at which it was judged.
+    pub stage: Stage,
+    /// The version of the question set.
+    pub question_set: String,
+    /// Verdicts in the handbook's order.
+    pub ingredients: Vec<JudgedIngredient>,
+    /// Findings in the order of the plan.
+    pub findings: Vec<Finding>,
+    /// What to do next, the most pressing first.
+    pub actions: Vec<Action>,
+    /// How many questions are due at this stage.
+    pub due: usize,
+    /// How many of them have no answer.
+    pub unanswered: usize,
+    /// The plan as it was read; none when it could not be read.
+    pub plan: Option<Plan>,
+}
+
+impl Report {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many ingredients have this verdict.
+    pub fn count_verdicts(&self, verdict: IngredientVerdict) -> usize {
+        self.ingredients.iter().filter(|ingredient| ingredient.verdict == verdict).count()
+    }
+
+    /// Whether a `must` criterion that is due has no answer.
+    pub fn has_open_musts(&self) -> bool {
+        self.ingredients.iter().any(|ingredient| {
+            let (met, due) = ingredient.count(Level::Must);
+            met < due
+        })
+    }
+}
+
+/// Checks a plan's text against a catalogue.
+pub fn check(catalogue: &Catalogue, text: &str, options: CheckOptions) -> Report {
+    let document = yaml::parse(text, FileId::PLAN);
+    let mut findings = document.findings;
+    let root = document.root.as_ref();
+    let mapping = root.and_then(yaml::Node::mapping);
+    if !document.sound || mapping.is_none() {
+        if document.sound {
+            findings.push(not_a_plan(root));
+        } else if let Some(mapping) = mapping {
+            // What can be read is looked at, so that all faults of writing and reading are reported together.
+            findings.extend(read(catalogue, mapping, options.today, options.stage).findings);
+        }
+        findings.sort_by(by_place);
+        return Report {
+            readable: false,
+            scheme: None,
+            nation: None,
+            stage: options.stage.unwrap_or(Stage::Design),
+            question_set: catalogue.handbook.version.clone(),
+            ingredients: Vec::new(),
+            findings,
+            actions: Vec::new(),
+            due: 0,
+            unanswered: 0,
+            plan: None,
+        };
+    }
+    let empty = yaml::Mapping::default();
+    let read = read(catalogue, mapping.unwrap_or(&empty), options.today, options.stage);
+    findings.extend(read.findings);
+    judge(catalogue, read.plan, findings)
+}
+
+/// Judges a plan that has been read.
+pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding>) -> Report {
+    let mut failing: Vec<(&Rule, Finding)> = Vec::new();
+    for rule in &catalogue.rules {
+        failing.extend(judge_rule(catalogue, &plan, rule).into_iter().map(|finding| (rule, finding)));
+    }
+    let mut ingredients = Vec::new();
+    for ingredient in &catalogue.ingredients {
+        let mut criteria = Vec::new();
+        for criterion in &ingredient.criteria {
+            let (judged, finding) = judge_criterion(catalogue, &plan, ingredient, criterion);
+            criteria.push(judged);
+            findings.extend(finding);
+        }
+        let bears = |rule: &Rule| rule.ingredients.iter().any(|id| id.text == ingredient.id);
+        let mut failing_rules: Vec<String> = failing
+            .iter()
+            .filter(|(rule, _)| rule.severity == Severity::Error && bears(rule))
+            .map(|(rule, _)| rule.id.clone())
+            .collect();
+        failing_rules.dedup();
+        ingredients.push(JudgedIngredient {
+            id: ingredient.id.clone(),
+            title: ingredient.title.clone(),
+            verdict: verdict_of(&criteria, !failing_rules.is_empty()),
+            criteria,
+            failing_rules,
+        });
+    }
+    findings.extend(failing.into_iter().map(|(_, finding)| finding));
+    findings.sort_by(by_place);
+    let due = catalogue
+        .questions
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(at, question)| question.stage <= plan.stage && plan.read_state(*at) != ReadState::NotAsked);
+    let (due, unanswered) = due.fold((0, 0), |(due, unanswered), (at, _)| {
+        (due + 1, unanswered + usize::from(plan.read_state(at) == ReadState::Unanswered))
+    });
+    let actions = next_actions(catalogue, &plan, &ingredients, &findings);
+    Report {
+        readable: true,
+        scheme: plan.text_at(catalogue, "scheme.name").map(str::to_owned),
+        nation: plan.text_at(catalogue, "scheme.nation").map(str::to_owned),
+        stage: plan.stage,
+        question_set: catalogue.handbook.version.clone(),
+        ingredients,
+        findings,
+        actions,
+        due,
+        unanswered,
+        plan: Some(plan),
+    }
+}
+
+/// In the order of the plan; at one place the heaviest first, then by id.
+fn by_place(left: &Finding, right: &Finding) -> std::cmp::Ordering {
+    left.place
+        .span
+        .start
+        .cmp(&right.place.span.start)
+        .then(right.severity.cmp(&left.severity))
+        .then_with(|| left.id.cmp(&right.id))
+}
+
+fn not_a_plan(root: Option<&yaml::Node>) -> Finding {
+    match root {
+        Some(node) if !node.is_empty() => {
+            let message =
+                format!("a plan is a set of keys such as `scheme:` and `setup:`, and this is {}", node.kind());
+            let end = node.span.end.min(node.span.start + 1);
+            Fault::NotAPlan.finding(message, Place::in_plan(Span::new(node.span.start, end)))
+        }
+        _ => Fault::EmptyPlan.finding("there is nothing in this plan", Place::in_plan(Span::default())),
+    }
+}
+
+/// Judges one rule; a finding for the plan, or for every row, that fails it.
+pub(crate) fn judge_rule(catalogue: &Catalogue, plan: &Plan, rule: &Rule) -> Vec<Finding> {
+    if rule.stage > plan.stage {
+        return Vec::new();
+    }
+    let Some(table) = rule.each else {
+        return judge_once(catalogue, plan, rule, None).into_iter().collect();
+    };
+    let rows = match plan.answer(table).and_then(|answer| answer.value.as_ref()) {
+        Some(AnswerValue::Table(rows)) if plan.read_state(table) == ReadState::Answered => rows.as_slice(),
+        _ => &[],
+    };
+    rows.iter().enumerate().filter_map(|(at, row)| judge_once(catalogue, plan, rule, Some((at, row)))).collect()
+}
+
+fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usize, &Row)>) -> Option<Finding> {
+    let when = rule.when.as_ref().map(|when| evaluate(when, catalogue, plan, row));
+    if when.as_ref().is_some_and(|when| when.holds != Some(true)) {
+        return None;
+    }
+    let holds = evaluate(&rule.holds, catalogue, plan, row);
+    if holds.holds != Some(false) {
+        return None;
+    }
+    let row_values = row.map(|(_, row)| row);
+    let place = match rule.at {
+        At::Question(question) => plan.place(question),
+        At::Column { column, .. } => row_values.map_or_else(
+            || Place::in_plan(Span::default()),
+            |row| Place::in_plan(row.cells.get(column).and_then(Option::as_ref).map_or(row.span, |cell| cell.span)),
+        ),
+    };
+    let message = rule.says.say(catalogue, plan, row_values, &holds.missing);
+    let mut finding = Finding::new(&rule.id, rule.severity, message, place)
+        .help(rule.help.say(catalogue, plan, row_values, &holds.missing))
+        .page(Page::Rule(rule.id.clone()));
+    finding.label = label_at(catalogue, plan, rule, row_values);
+    finding.path = Some(match rule.at {
+        At::Question(question) => catalogue.question(question).path.clone(),
+        At::Column { table, .. } => catalogue.question(table).path.clone(),
+    });
+    finding.ingredients = rule.ingredients.iter().map(|id| id.text.clone()).collect();
+    let reads = when.iter().flat_map(|when| &when.reads).chain(&holds.reads);
+    for (place, label) in related(catalogue, plan, rule, row_values, reads.copied()) {
+        if place != finding.place && !finding.related.iter().any(|related| related.place == place) {
+            finding = finding.related(place, label);
+        }
+    }
+    for &question in &holds.incomplete {
+        let label = format!("{}: not answered", catalogue.question(question).label);
+        finding = finding.related(plan.place(question), label);
+    }
+    Some(finding)
+}
+
+/// What stands at the primary place, in words.
+fn label_at(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<&Row>) -> Option<String> {
+    match rule.at {
+        At::Question(question) => {
+            Some(format!("{}: {}", catalogue.question(question).label, plan.show(catalogue, question)))
+        }
+        At::Column { table, column } => {
+            let column_record = catalogue.question(table).answer.columns().get(column)?;
+            let shown = row?
+                .cells
+                .get(column)?
+                .as_ref()
+                .map_or_else(|| "not answered".to_owned(), |cell| cell.value.show(&column_record.answer));
+            Some(format!("{}: {shown}", column_record.label))
+        }
+    }
+}
+
+/// The places of the answers that decided it, with what they say.
+fn related(
+    catalogue: &Catalogue,
+    plan: &Plan,
+    rule: &Rule,
+    row: Option<&Row>,
+    reads: impl Iterator<Item = Read>,
+) -> Vec<(Place, String)> {
+    let mut found = Vec::new();
+    for read in reads.filter(|read| read.state == ReadState::Answered) {
+        match (read.cell, row) {
+            (Some((_, column)), Some(row)) => {
+                let Some(column_record) = catalogue.question(read.question).answer.columns().get(column) else {
+                    continue;
+                };
+                if let Some(cell) = row.cells.get(column).and_then(Option::as_ref) {
+                    let label = format!("{}: {}", column_record.label, cell.value.show(&column_record.answer));
+                    found.push((Place::in_plan(cell.span), label));
+                }
+            }
+            // The table of a rule's own rows is everywhere; naming it says nothing.
+            _ if rule.each == Some(read.question) => {}
+            _ if plan.answer(read.question).is_some_and(|answer| answer.value.is_some()) => {
+                let label =
+                    format!("{}: {}", catalogue.question(read.question).label, plan.show(catalogue, read.question));
+                found.push((plan.place(read.question), label));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// How a rule judges one of its own examples: whether it finds fault. Examples are judged as of 1 January 2027, at the
+/// live stage unless they say otherwise. None when an answer of the example cannot be read.
+pub fn example_fails(catalogue: &Catalogue, rule: &Rule, example: &crate::rule::Example) -> Result<bool, Vec<Finding>> {
+    let today = Date::constant(2027, 1, 1);
+    let root = crate::plan::nested(&example.answers, example.span);
+    let states_stage = example.answers.get("scheme.stage").is_some();
+    let stage = if states_stage { None } else { Some(Stage::Live) };
+    let read = read(catalogue, &root, today, stage);
+    let faults: Vec<Finding> =
+        read.findings.into_iter().filter(|finding| finding.severity > Severity::Advice).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(!judge_rule(catalogue, &read.plan, rule).is_empty())
+}

@@ -1,0 +1,331 @@
+//! Judging an expression against a plan. `None` means that an answer is missing on which it depends.
+
+use jiff::Span as DateSpan;
+use jiff::civil::Date;
+
+use super::{Comparison, Expression, Operator, RowName};
+use crate::catalogue::Catalogue;
+use crate::plan::{AnswerState, Plan};
+use crate::value::{AnswerValue, Duration, DurationUnit, Row};
+
+/// What came of judging an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation {
+    /// Whether it holds; none when answers are missing on which that depends.
+    pub holds: Option<bool>,
+    /// The answers that were looked at, in order, each once.
+    pub reads: Vec<Read>,
+    /// What an `includes_all` or a `complete` found missing, in words.
+    pub missing: Vec<String>,
+    /// The questions that a `complete` found unanswered.
+    pub incomplete: Vec<usize>,
+}
+
+/// An answer that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read {
+    /// The question.
+    pub question: usize,
+    /// The row and column, when a cell of the rule's own row was read.
+    pub cell: Option<(usize, usize)>,
+    /// What was found.
+    pub state: ReadState,
+}
+
+/// What reading an answer met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadState {
+    /// A value.
+    Answered,
+    /// Nothing yet.
+    Unanswered,
+    /// The question is set aside.
+    Excepted,
+    /// The question is not asked with these answers.
+    NotAsked,
+}
+
+/// The value of a part of an expression.
+#[derive(Debug, Clone, PartialEq)]
+enum Found {
+    Truth(bool),
+    Word(String),
+    Words(Vec<String>),
+    Number(f64),
+    Length(Duration),
+    Date(Date),
+    Other(usize),
+}
+
+/// Judges `expression`; `row` is the row that a rule is about: its position and the row itself.
+pub fn evaluate(expression: &Expression, catalogue: &Catalogue, plan: &Plan, row: Option<(usize, &Row)>) -> Evaluation {
+    let mut judge =
+        Judge { catalogue, plan, row, item: None, reads: Vec::new(), missing: Vec::new(), incomplete: Vec::new() };
+    let holds = judge.truth(expression);
+    Evaluation { holds, reads: judge.reads, missing: judge.missing, incomplete: judge.incomplete }
+}
+
+struct Judge<'a> {
+    catalogue: &'a Catalogue,
+    plan: &'a Plan,
+    row: Option<(usize, &'a Row)>,
+    item: Option<&'a Row>,
+    reads: Vec<Read>,
+    missing: Vec<String>,
+    incomplete: Vec<usize>,
+}
+
+impl<'a> Judge<'a> {
+    fn truth(&mut self, expression: &Expression) -> Option<bool> {
+        match self.value(expression)? {
+            Found::Truth(truth) => Some(truth),
+            _ => None,
+        }
+    }
+
+    fn note(&mut self, question: usize, cell: Option<(usize, usize)>, state: ReadState) {
+        let read = Read { question, cell, state };
+        if !self.reads.contains(&read) {
+            self.reads.push(read);
+        }
+    }
+
+    fn value(&mut self, expression: &Expression) -> Option<Found> {
+        Some(match expression {
+            Expression::Truth(truth) => Found::Truth(*truth),
+            Expression::Number(number) => Found::Number(*number),
+            Expression::Word(word) => Found::Word(word.clone()),
+            Expression::Words(words) => Found::Words(words.clone()),
+            Expression::Length(length) => Found::Length(*length),
+            Expression::Date(date) => Found::Date(*date),
+            Expression::Today => Found::Date(self.plan.today),
+            Expression::Answer(question) => self.answer(*question)?,
+            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, true)?,
+            Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
+            Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
+            Expression::Or(left, right) => Found::Truth(self.both(left, right, true)?),
+            Expression::Compare(comparison, left, right) => {
+                let (left, right) = (self.value(left), self.value(right));
+                Found::Truth(compare(*comparison, &left?, &right?)?)
+            }
+            Expression::Within(element, set) => {
+                let (element, set) = (self.value(element), self.value(set));
+                match (element?, set?) {
+                    (Found::Word(word), Found::Words(words)) => Found::Truth(words.contains(&word)),
+                    _ => return None,
+                }
+            }
+            Expression::Arithmetic(operator, left, right) => {
+                let (left, right) = (self.value(left), self.value(right));
+                reckon(*operator, left?, right?)?
+            }
+            Expression::Answered(inner) => Found::Truth(self.is_answered(inner)),
+            Expression::Complete(questions) => Found::Truth(self.is_complete(questions)),
+            Expression::Count(inner) => match self.value(inner)? {
+                Found::Words(words) => Found::Number(count(words.len())),
+                Found::Other(length) => Found::Number(count(length)),
+                _ => return None,
+            },
+            Expression::Includes { all, set, wanted } => Found::Truth(self.includes(*all, set, wanted)?),
+            Expression::Rows { every, table, test } => Found::Truth(self.rows(*every, *table, test)?),
+        })
+    }
+
+    /// `and` and `or` look at both sides, so that every answer involved is known, and settle without one where they can.
+    fn both(&mut self, left: &Expression, right: &Expression, settles: bool) -> Option<bool> {
+        let (left, right) = (self.truth(left), self.truth(right));
+        if left == Some(settles) || right == Some(settles) {
+            return Some(settles);
+        }
+        left.and(right)
+    }
+
+    fn answer(&mut self, question: usize) -> Option<Found> {
+        let plan = self.plan;
+        let answer = plan.answer(question)?;
+        let state = plan.read_state(question);
+        self.note(question, None, state);
+        if state != ReadState::Answered {
+            return None;
+        }
+        found(answer.value.as_ref()?, matches!(answer.state, AnswerState::Planned { in_time: true }))
+    }
+
+    fn cell(&mut self, row: RowName, table: usize, column: usize) -> Option<&'a AnswerValue> {
+        let (at, row) = match row {
+            RowName::Row => self.row.map(|(at, row)| (Some(at), row))?,
+            RowName::Item => (None, self.item?),
+        };
+        let cell = row.cells.get(column).and_then(Option::as_ref);
+        let state = if cell.is_some() { ReadState::Answered } else { ReadState::Unanswered };
+        self.note(table, at.map(|at| (at, column)), state);
+        cell.map(|cell| &cell.value)
+    }
+
+    fn is_answered(&mut self, inner: &Expression) -> bool {
+        match inner {
+            Expression::Answer(question) => {
+                let state = self.plan.read_state(*question);
+                let seen = if state == ReadState::Unanswered { ReadState::Answered } else { state };
+                self.note(*question, None, seen);
+                matches!(state, ReadState::Answered | ReadState::Excepted)
+            }
+            Expression::Cell { row, table, column } => {
+                let there = self.cell(*row, *table, *column).is_some();
+                // The question was whether it is there, so that its absence is an answer.
+                for read in &mut self.reads {
+                    if read.question == *table && read.cell.is_some_and(|(_, at)| at == *column) {
+                        read.state = ReadState::Answered;
+                    }
+                }
+                there
+            }
+            _ => false,
+        }
+    }
+
+    fn is_complete(&mut self, questions: &[usize]) -> bool {
+        let mut complete = true;
+        for &question in questions {
+            if self.plan.read_state(question) == ReadState::Unanswered {
+                complete = false;
+                if !self.incomplete.contains(&question) {
+                    self.incomplete.push(question);
+                    self.missing.push(self.catalogue.question(question).label.clone());
+                }
+            }
+        }
+        complete
+    }
+
+    fn includes(&mut self, all: bool, set: &Expression, wanted: &Expression) -> Option<bool> {
+        let (have, want) = (self.value(set), self.value(wanted));
+        let (Found::Words(have), Found::Words(want)) = (have?, want?) else { return None };
+        if !all {
+            return Some(want.iter().any(|word| have.contains(word)));
+        }
+        let kind = match set {
+            Expression::Answer(question) => Some(&self.catalogue.question(*question).answer),
+            Expression::Cell { table, column, .. } => {
+                self.catalogue.question(*table).answer.columns().get(*column).map(|column| &column.answer)
+            }
+            _ => None,
+        };
+        let lacking: Vec<String> = want
+            .iter()
+            .filter(|word| !have.contains(word))
+            .map(|word| kind.and_then(|kind| kind.option_label(word)).unwrap_or(word).to_owned())
+            .collect();
+        let none_lacking = lacking.is_empty();
+        self.missing.extend(lacking);
+        Some(none_lacking)
+    }
+
+    fn rows(&mut self, every: bool, table: usize, test: &Expression) -> Option<bool> {
+        let plan = self.plan;
+        let state = plan.read_state(table);
+        self.note(table, None, state);
+        let Some(AnswerValue::Table(rows)) = plan.answer(table).and_then(|answer| answer.value.as_ref()) else {
+            return None;
+        };
+        if state != ReadState::Answered {
+            return None;
+        }
+        let mut undecided = false;
+        for row in rows {
+            let outer = self.item.replace(row);
+            let passes = self.truth(test);
+            self.item = outer;
+            match passes {
+                Some(passes) if passes != every => return Some(passes),
+                Some(_) => {}
+                None => undecided = true,
+            }
+        }
+        if undecided { None } else { Some(every) }
+    }
+}
+
+/// The value of an answer. A planned *yes* reads as `yes` when it is owned and in time, else as neither `yes` nor `no`.
+fn found(value: &AnswerValue, planned_in_time: bool) -> Option<Found> {
+    Some(match value {
+        AnswerValue::Yes => Found::Word("yes".to_owned()),
+        AnswerValue::No => Found::Word("no".to_owned()),
+        AnswerValue::Planned if planned_in_time => Found::Word("yes".to_owned()),
+        AnswerValue::Planned => Found::Word("planned".to_owned()),
+        AnswerValue::Choice(id) => Found::Word(id.clone()),
+        AnswerValue::Choices(ids) => Found::Words(ids.clone()),
+        AnswerValue::Number(number) | AnswerValue::Money(number) => Found::Number(*number),
+        AnswerValue::Duration(duration) => Found::Length(*duration),
+        AnswerValue::Date(date) => Found::Date(*date),
+        AnswerValue::Text(_) => Found::Other(1),
+        AnswerValue::List(entries) => Found::Other(entries.len()),
+        AnswerValue::Table(rows) => Found::Other(rows.len()),
+    })
+}
+
+fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let order = match (left, right) {
+        (Found::Number(left), Found::Number(right)) => left.partial_cmp(right)?,
+        (Found::Length(left), Found::Length(right)) => left.days().partial_cmp(&right.days())?,
+        (Found::Date(left), Found::Date(right)) => left.cmp(right),
+        (Found::Word(left), Found::Word(right)) => left.cmp(right),
+        _ => return None,
+    };
+    Some(match comparison {
+        Comparison::Equal => order == Equal,
+        Comparison::NotEqual => order != Equal,
+        Comparison::Less => order == Less,
+        Comparison::AtMost => order != Greater,
+        Comparison::Greater => order == Greater,
+        Comparison::AtLeast => order != Less,
+    })
+}
+
+fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
+    let days = |amount: f64| Found::Length(Duration { amount, unit: DurationUnit::Day });
+    Some(match (operator, left, right) {
+        (Operator::Add, Found::Number(left), Found::Number(right)) => Found::Number(left + right),
+        (Operator::Subtract, Found::Number(left), Found::Number(right)) => Found::Number(left - right),
+        (Operator::Multiply, Found::Number(left), Found::Number(right)) => Found::Number(left * right),
+        (Operator::Divide, Found::Number(left), Found::Number(right)) if right != 0.0 => Found::Number(left / right),
+        (Operator::Add, Found::Length(left), Found::Length(right)) => days(left.days() + right.days()),
+        (Operator::Subtract, Found::Length(left), Found::Length(right)) => days(left.days() - right.days()),
+        (Operator::Multiply, Found::Length(left), Found::Number(right)) => days(left.days() * right),
+        (Operator::Add, Found::Date(date), Found::Length(length)) => {
+            Found::Date(date.checked_add(calendar(length)?).ok()?)
+        }
+        (Operator::Subtract, Found::Date(date), Found::Length(length)) => {
+            Found::Date(date.checked_sub(calendar(length)?).ok()?)
+        }
+        (Operator::Subtract, Found::Date(later), Found::Date(earlier)) => {
+            days(f64::from(later.since(earlier).ok()?.get_days()))
+        }
+        _ => return None,
+    })
+}
+
+/// A length of time for the calendar: whole months and years stay what they are, all else is days.
+fn calendar(length: Duration) -> Option<DateSpan> {
+    /// Longer than this is a mistake of writing; it also keeps the conversion within its range.
+    const LONGEST_DAYS: f64 = 365.25 * 1_000.0;
+    let days = length.days();
+    if !(0.0..=LONGEST_DAYS).contains(&days) {
+        return None;
+    }
+    // The bound above keeps both conversions exact.
+    #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
+    let whole = |amount: f64| amount.round() as i64;
+    let is_whole = length.amount.fract() == 0.0;
+    match length.unit {
+        DurationUnit::Month if is_whole => DateSpan::new().try_months(whole(length.amount)).ok(),
+        DurationUnit::Year if is_whole => DateSpan::new().try_years(whole(length.amount)).ok(),
+        _ => DateSpan::new().try_days(whole(days)).ok(),
+    }
+}
+
+/// How many, as a number to compare with. A text cannot hold more entries than a number can count exactly.
+fn count(length: usize) -> f64 {
+    u32::try_from(length).map_or(f64::from(u32::MAX), f64::from)
+}

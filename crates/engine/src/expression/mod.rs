@@ -1,0 +1,166 @@
+//! Expressions over answers, as rules, criteria and `show_if` write them.
+//!
+//! The grammar is minijinja's; its parser gives the tree. The tree is checked against the types of the questions when
+//! the handbook is loaded and turned into [`Expression`], in which nothing can mismatch any more. Judging it knows
+//! three values: what an unanswered question would decide stays undecided.
+
+mod evaluate;
+mod lower;
+
+pub use evaluate::{Evaluation, Read, ReadState, evaluate};
+pub(crate) use lower::{Scope, lower};
+
+use jiff::civil::Date;
+
+use crate::value::Duration;
+
+/// The longest expression in bytes. It keeps the tree shallow enough for every walk over it.
+pub const MAXIMUM_LENGTH: usize = 2_000;
+
+/// An expression whose types fit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression {
+    /// `true` or `false`.
+    Truth(bool),
+    /// A number.
+    Number(f64),
+    /// A word in quotes.
+    Word(String),
+    /// A list of words in quotes.
+    Words(Vec<String>),
+    /// `weeks(6)`, `months(3)`.
+    Length(Duration),
+    /// `date("2027-01-01")`.
+    Date(Date),
+    /// `today`.
+    Today,
+    /// The answer to a question, by its position in the catalogue.
+    Answer(usize),
+    /// A cell of the row that a rule is about, or of the row that `any` and `every` look at.
+    Cell {
+        /// Which row.
+        row: RowName,
+        /// The question that is the table.
+        table: usize,
+        /// The column's position.
+        column: usize,
+    },
+    /// `not`.
+    Not(Box<Expression>),
+    /// `and`.
+    And(Box<Expression>, Box<Expression>),
+    /// `or`.
+    Or(Box<Expression>, Box<Expression>),
+    /// A comparison.
+    Compare(Comparison, Box<Expression>, Box<Expression>),
+    /// `in`: whether a set holds a word.
+    Within(Box<Expression>, Box<Expression>),
+    /// Arithmetic.
+    Arithmetic(Operator, Box<Expression>, Box<Expression>),
+    /// `answered(x)`.
+    Answered(Box<Expression>),
+    /// `complete(group)`: the questions of the group.
+    Complete(Vec<usize>),
+    /// `count(x)`.
+    Count(Box<Expression>),
+    /// `includes_all(set, words)` and `includes_any(set, words)`.
+    Includes {
+        /// Whether all are wanted, or one will do.
+        all: bool,
+        /// The set that is looked into.
+        set: Box<Expression>,
+        /// What is wanted.
+        wanted: Box<Expression>,
+    },
+    /// `any(table, test)` and `every(table, test)`.
+    Rows {
+        /// Whether every row has to pass, or one will do.
+        every: bool,
+        /// The question that is the table.
+        table: usize,
+        /// The test, over `item`.
+        test: Box<Expression>,
+    },
+}
+
+/// A row that an expression speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowName {
+    /// The row that a rule is about.
+    Row,
+    /// The row that `any` or `every` looks at.
+    Item,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `==`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// An operator of arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+impl Expression {
+    /// The questions that the expression names, in the order of its text, each once.
+    pub fn questions(&self) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.collect(&mut found);
+        found
+    }
+
+    fn collect(&self, found: &mut Vec<usize>) {
+        let mut note = |question: usize| {
+            if !found.contains(&question) {
+                found.push(question);
+            }
+        };
+        match self {
+            Expression::Answer(question) => note(*question),
+            Expression::Cell { table, .. } => note(*table),
+            Expression::Complete(questions) => questions.iter().copied().for_each(note),
+            Expression::Rows { table, test, .. } => {
+                note(*table);
+                test.collect(found);
+            }
+            Expression::Not(inner) | Expression::Answered(inner) | Expression::Count(inner) => inner.collect(found),
+            Expression::And(left, right)
+            | Expression::Or(left, right)
+            | Expression::Compare(_, left, right)
+            | Expression::Within(left, right)
+            | Expression::Arithmetic(_, left, right)
+            | Expression::Includes { set: left, wanted: right, .. } => {
+                left.collect(found);
+                right.collect(found);
+            }
+            Expression::Truth(_)
+            | Expression::Number(_)
+            | Expression::Word(_)
+            | Expression::Words(_)
+            | Expression::Length(_)
+            | Expression::Date(_)
+            | Expression::Today => {}
+        }
+    }
+}

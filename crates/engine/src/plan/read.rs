@@ -1,0 +1,410 @@
+//! From a plan's tree to typed answers. Every fault is a finding, and the reading goes on.
+
+use jiff::civil::Date;
+
+use super::{Answer, AnswerState, Details, Plan};
+use crate::catalogue::Catalogue;
+use crate::checklist::{Group, Question, Stage};
+use crate::expression::{ReadState, evaluate};
+use crate::finding::Finding;
+use crate::message::Fault;
+use crate::place::{Place, Span};
+use crate::suggestion::nearest;
+use crate::value::{AnswerValue, ValueReader, date, show_date, write_inline};
+use crate::yaml::{Entry, Mapping, Node, Value};
+
+/// The keys of the long form of an answer.
+const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review"];
+
+/// Top-level keys that are no checklist.
+const OTHER_KEYS: &[&str] = &["sp_plan", "retired"];
+
+/// A plan and what was met on reading it.
+#[derive(Debug, Clone)]
+pub struct ReadPlan {
+    /// The plan as far as it could be read.
+    pub plan: Plan,
+    /// Everything that was met.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a plan's tree. `stage` takes the place of the plan's own stage when it is given.
+pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<Stage>) -> ReadPlan {
+    let start = root.entries.first().map_or(Span::default(), |entry| entry.key_span);
+    let unanswered = Answer {
+        state: AnswerState::Unanswered,
+        value: None,
+        span: None,
+        nearest: start,
+        details: Details::default(),
+        asked: true,
+    };
+    let answers = vec![unanswered; catalogue.questions.all().len()];
+    let plan = Plan { today, stage: stage.unwrap_or(Stage::Design), version: None, answers };
+    let mut reading = Reading { catalogue, plan, findings: Vec::new() };
+    reading.root(root);
+    if stage.is_none() {
+        let own = reading.plan.text_at(catalogue, "scheme.stage").and_then(Stage::from_word);
+        reading.plan.stage = own.unwrap_or(Stage::Design);
+    }
+    reading.judge_planned();
+    reading.judge_asked();
+    ReadPlan { plan: reading.plan, findings: reading.findings }
+}
+
+struct Reading<'a> {
+    catalogue: &'a Catalogue,
+    plan: Plan,
+    findings: Vec<Finding>,
+}
+
+impl Reading<'_> {
+    fn root(&mut self, root: &Mapping) {
+        let catalogue = self.catalogue;
+        for entry in &root.entries {
+            if entry.key == "sp_plan" {
+                self.version(entry);
+                continue;
+            }
+            if entry.key == "retired" {
+                continue;
+            }
+            let Some(checklist) = catalogue.checklists.iter().find(|checklist| checklist.id == entry.key) else {
+                let known = catalogue
+                    .checklists
+                    .iter()
+                    .map(|checklist| checklist.id.as_str())
+                    .chain(OTHER_KEYS.iter().copied());
+                self.unknown_key(entry, &entry.key, known);
+                continue;
+            };
+            for at in checklist.questions() {
+                self.plan.answers[at].nearest = entry.key_span;
+            }
+            let Some(mapping) = self.section(entry, &checklist.title) else { continue };
+            match checklist.groups.as_slice() {
+                [group] if group.id.is_none() => self.group(group, &checklist.id, mapping),
+                groups => {
+                    for inner in &mapping.entries {
+                        let path = format!("{}.{}", checklist.id, inner.key);
+                        let Some(group) = groups.iter().find(|group| group.id.as_deref() == Some(&inner.key)) else {
+                            self.unknown_key(inner, &path, groups.iter().filter_map(|group| group.id.as_deref()));
+                            continue;
+                        };
+                        for at in group.questions.clone() {
+                            self.plan.answers[at].nearest = inner.key_span;
+                        }
+                        if let Some(mapping) = self.section(inner, &group.title) {
+                            self.group(group, &path, mapping);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn version(&mut self, entry: &Entry) {
+        let version = entry.value.text().unwrap_or_default().trim().to_owned();
+        let current = &self.catalogue.handbook.version;
+        if !version.is_empty() && version != *current {
+            let message = format!("the plan was written for question set {version}, and this is {current}");
+            let finding = Fault::OtherVersion.finding(message, Place::in_plan(entry.value.span));
+            self.findings.push(finding.label(format!("this program has question set {current}")));
+        }
+        self.plan.version = Some(version);
+    }
+
+    /// The keys of a checklist or a group; nothing at all is a section that has not been begun.
+    fn section<'a>(&mut self, entry: &'a Entry, title: &str) -> Option<&'a Mapping> {
+        if entry.value.is_empty() || matches!(entry.value.value, Value::Refused) {
+            return None;
+        }
+        let mapping = entry.value.mapping();
+        if mapping.is_none() {
+            let message =
+                format!("`{}` holds the questions of \"{title}\", and this is {}", entry.key, entry.value.kind());
+            let finding = Fault::WrongType.finding(message, Place::in_plan(entry.value.span));
+            self.findings.push(finding.label("expected the keys of questions, one below the other"));
+        }
+        mapping
+    }
+
+    fn unknown_key<'a>(&mut self, entry: &Entry, path: &str, known: impl Iterator<Item = &'a str>) {
+        let catalogue = self.catalogue;
+        let renamed = catalogue.questions.all().iter().find(|question| question.renamed_from.as_deref() == Some(path));
+        let elsewhere = || {
+            catalogue
+                .questions
+                .all()
+                .iter()
+                .find(|question| question.id == entry.key)
+                .map(|question| question.path.as_str())
+        };
+        let label = match renamed {
+            Some(question) => format!("now called `{}`", question.path),
+            None => match nearest(&entry.key, known).or_else(elsewhere) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "not read".to_owned(),
+            },
+        };
+        let finding =
+            Fault::UnknownKey.finding(format!("no checklist has the key `{path}`"), Place::in_plan(entry.key_span));
+        self.findings.push(finding.label(label));
+    }
+
+    fn group(&mut self, group: &Group, path: &str, mapping: &Mapping) {
+        let catalogue = self.catalogue;
+        let questions = catalogue.in_group(group);
+        for entry in &mapping.entries {
+            let Some(at) = questions.iter().position(|question| question.id == entry.key) else {
+                let path = format!("{path}.{}", entry.key);
+                self.unknown_key(entry, &path, questions.iter().map(|question| question.id.as_str()));
+                continue;
+            };
+            let Some(question) = questions.get(at) else { continue };
+            let answer = self.answer(question, entry);
+            self.plan.answers[group.questions.start + at] = answer;
+        }
+    }
+
+    fn answer(&mut self, question: &Question, entry: &Entry) -> Answer {
+        let mut answer = Answer {
+            state: AnswerState::Unanswered,
+            value: None,
+            span: None,
+            nearest: entry.key_span,
+            details: Details::default(),
+            asked: true,
+        };
+        let node = &entry.value;
+        if node.is_empty() || matches!(node.value, Value::Refused) {
+            return answer;
+        }
+        answer.span = Some(node.span);
+        if let Some(version) = &question.retired {
+            let message = format!("`{}` is no longer asked since question set {version}", question.path);
+            let mut finding =
+                Fault::RetiredQuestion.finding(message, Place::in_plan(entry.key_span)).path(&question.path);
+            finding.label = question.replaced_by.as_ref().map(|path| format!("`{}` has taken its place", path.text));
+            self.findings.push(finding);
+            return answer;
+        }
+        let value = match node.mapping() {
+            Some(mapping) => {
+                answer.details = self.details(question, mapping);
+                match mapping.get("answer").filter(|value| !value.is_empty()) {
+                    Some(value) => value,
+                    None => return answer,
+                }
+            }
+            None => node,
+        };
+        answer.span = Some(value.span);
+        if value.text().is_some_and(|text| text.trim().eq_ignore_ascii_case("not_applicable")) {
+            answer.state = self.exception(question, &answer.details, value.span);
+            return answer;
+        }
+        let mut reader = ValueReader {
+            name: &question.id,
+            path: &question.path,
+            example: question.example.as_ref().map(write_inline).unwrap_or_default(),
+            findings: &mut self.findings,
+        };
+        answer.value = reader.read(&question.answer, value);
+        answer.state = match answer.value {
+            None => AnswerState::Unanswered,
+            // Whether it is in time is judged when the whole plan is known.
+            Some(AnswerValue::Planned) => AnswerState::Planned { in_time: false },
+            Some(_) => AnswerState::Given,
+        };
+        answer
+    }
+
+    fn details(&mut self, question: &Question, mapping: &Mapping) -> Details {
+        let mut details = Details::default();
+        for entry in &mapping.entries {
+            let text = || entry.value.text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            match entry.key.as_str() {
+                "answer" => {}
+                "note" => details.note = text(),
+                "owner" => details.owner = text(),
+                "reason" => details.reason = text(),
+                "evidence" => {
+                    let entries = entry.value.sequence().unwrap_or(std::slice::from_ref(&entry.value));
+                    details.evidence =
+                        entries.iter().filter_map(Node::text).map(|text| text.trim().to_owned()).collect();
+                }
+                "due" => details.due = self.detail_date(question, entry),
+                "review" => details.review = self.detail_date(question, entry),
+                _ => {
+                    let path = format!("{}.{}", question.path, entry.key);
+                    self.unknown_key(entry, &path, LONG_FORM.iter().copied());
+                }
+            }
+        }
+        details
+    }
+
+    fn detail_date(&mut self, question: &Question, entry: &Entry) -> Option<Date> {
+        if entry.value.is_empty() {
+            return None;
+        }
+        let found = entry.value.text().and_then(|text| date(text.trim()));
+        if found.is_none() {
+            let message = format!(
+                "`{}` takes a date, and this is {}",
+                entry.key,
+                entry.value.text().map_or_else(|| entry.value.kind().to_owned(), |text| format!("`{text}`"))
+            );
+            let finding = Fault::WrongType.finding(message, Place::in_plan(entry.value.span)).path(&question.path);
+            let help = format!("Write it like this: `{}: 2027-04-01`", entry.key);
+            self.findings.push(finding.label("expected a date, year first").help(help));
+        }
+        found
+    }
+
+    fn exception(&mut self, question: &Question, details: &Details, span: Span) -> AnswerState {
+        let place = Place::in_plan(span);
+        if !question.can_be_excepted {
+            let message = format!("\"{}\" is set aside, and every scheme has to answer it", question.label);
+            self.findings.push(Fault::ExceptionNotAllowed.finding(message, place).path(&question.path));
+            return AnswerState::Unanswered;
+        }
+        let lacks = match (&details.reason, details.review) {
+            (Some(_), Some(review)) if review < self.plan.today => {
+                let message = format!("\"{}\" was set aside until {}", question.label, show_date(review));
+                self.findings.push(Fault::ExceptionPastReview.finding(message, place).path(&question.path));
+                return AnswerState::ExceptionLapsed;
+            }
+            (Some(_), Some(_)) => return AnswerState::Excepted,
+            (Some(_), None) => "without a review date",
+            (None, Some(_)) => "without a reason",
+            (None, None) => "without a reason and a review date",
+        };
+        let message = format!("\"{}\" is set aside {lacks}", question.label);
+        self.findings.push(Fault::ExceptionIncomplete.finding(message, place).path(&question.path));
+        AnswerState::Unanswered
+    }
+
+    /// *Planned* counts when someone owns it, by a date that has not passed and comes before the stage that needs it.
+    fn judge_planned(&mut self) {
+        let catalogue = self.catalogue;
+        for (at, question) in catalogue.questions.all().iter().enumerate() {
+            if self.plan.answers[at].state != (AnswerState::Planned { in_time: false }) {
+                continue;
+            }
+            let answer = &self.plan.answers[at];
+            let place = Place::in_plan(answer.span.unwrap_or(answer.nearest));
+            let needed_by = self.plan.needed_by(catalogue, question.stage);
+            let fault = match (&answer.details.owner, answer.details.due) {
+                (Some(_), Some(due)) if due < self.plan.today => {
+                    let message = format!("\"{}\" was planned for {}, which is past", question.label, show_date(due));
+                    Some(Fault::PlanTooLate.finding(message, place))
+                }
+                (Some(_), Some(due)) => needed_by.filter(|needed| due > *needed).map(|needed| {
+                    let message = format!(
+                        "\"{}\" is planned for {} and needed by {}",
+                        question.label,
+                        show_date(due),
+                        show_date(needed)
+                    );
+                    Fault::PlanTooLate.finding(message, place)
+                }),
+                (owner, due) => {
+                    let lacks = match (owner, due) {
+                        (None, None) => "an owner and a due date",
+                        (None, Some(_)) => "an owner",
+                        _ => "a due date",
+                    };
+                    let message = format!("\"{}\" is planned without {lacks}", question.label);
+                    Some(Fault::PlanWithoutOwner.finding(message, place))
+                }
+            };
+            match fault {
+                Some(finding) => self.findings.push(finding.path(&question.path)),
+                None => self.plan.answers[at].state = AnswerState::Planned { in_time: true },
+            }
+        }
+    }
+
+    /// Which questions are asked depends on answers to others, which may not be asked themselves. Conditions have
+    /// positive logic only, so the set of questions asked can only shrink, and the loop ends.
+    fn judge_asked(&mut self) {
+        let catalogue = self.catalogue;
+        for (answer, question) in self.plan.answers.iter_mut().zip(catalogue.questions.all()) {
+            answer.asked = question.retired.is_none();
+        }
+        loop {
+            let mut changed = false;
+            for (at, condition) in catalogue.conditions.iter().enumerate() {
+                let Some(condition) = condition else { continue };
+                if self.plan.answers[at].asked && evaluate(condition, catalogue, &self.plan, None).holds != Some(true) {
+                    self.plan.answers[at].asked = false;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        for (at, question) in catalogue.questions.all().iter().enumerate() {
+            let answer = &self.plan.answers[at];
+            let (Some(condition), Some(span), false, None) =
+                (&catalogue.conditions[at], answer.span, answer.asked, &question.retired)
+            else {
+                continue;
+            };
+            if answer.state == AnswerState::Unanswered && answer.value.is_none() {
+                continue;
+            }
+            let text = question.show_if.as_ref().map(|text| text.text.as_str()).unwrap_or_default();
+            let message = format!("\"{}\" is answered, and it is asked only when `{text}`", question.label);
+            let mut finding = Fault::NotAsked
+                .finding(message, Place::in_plan(span))
+                .path(&question.path)
+                .label("kept and not counted");
+            for read in evaluate(condition, catalogue, &self.plan, None).reads {
+                let label = match read.state {
+                    ReadState::NotAsked => format!("{}: not asked either", catalogue.question(read.question).label),
+                    _ => format!(
+                        "{}: {}",
+                        catalogue.question(read.question).label,
+                        self.plan.show(catalogue, read.question)
+                    ),
+                };
+                finding = finding.related(self.plan.place(read.question), label);
+            }
+            self.findings.push(finding);
+        }
+    }
+}
+
+/// The tree of a plan that is given in short, as paths and answers; places are those of the answers.
+pub fn nested(paths: &Mapping, span: Span) -> Mapping {
+    let mut root = Mapping::default();
+    for entry in &paths.entries {
+        let mut parts: Vec<&str> = entry.key.split('.').collect();
+        let Some(last) = parts.pop() else { continue };
+        let mut at = Some(&mut root);
+        for part in parts {
+            at = at.and_then(|mapping| inner_mapping(mapping, part, entry.key_span, span));
+        }
+        if let Some(mapping) = at {
+            mapping.entries.push(Entry { key: last.to_owned(), key_span: entry.key_span, value: entry.value.clone() });
+        }
+    }
+    root
+}
+
+/// The mapping under a key, made when it is not there; none when something else stands there.
+fn inner_mapping<'a>(mapping: &'a mut Mapping, key: &str, key_span: Span, span: Span) -> Option<&'a mut Mapping> {
+    if mapping.entry(key).is_none() {
+        let value = Node { span, value: Value::Mapping(Mapping::default()) };
+        mapping.entries.push(Entry { key: key.to_owned(), key_span, value });
+    }
+    let entry = mapping.entries.iter_mut().find(|entry| entry.key == key)?;
+    match &mut entry.value.value {
+        Value::Mapping(inner) => Some(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,503 @@
+//! What a plan says, typed: reading one answer's value from the text, and showing it again in words.
+
+use jiff::civil::Date;
+
+use crate::answer_type::{AnswerOption, AnswerType, NumberType};
+use crate::checklist::Column;
+use crate::finding::Finding;
+use crate::message::Fault;
+use crate::place::{Place, Span};
+use crate::reader::quoted;
+use crate::suggestion::nearest;
+use crate::yaml::Node;
+
+/// The value of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnswerValue {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// It is going to be so.
+    Planned,
+    /// The id of one option.
+    Choice(String),
+    /// The ids of options, in the order of the plan.
+    Choices(Vec<String>),
+    /// A number in its question's unit.
+    Number(f64),
+    /// An amount in GBP.
+    Money(f64),
+    /// A length of time.
+    Duration(Duration),
+    /// A date.
+    Date(Date),
+    /// A text, or a person's name or role.
+    Text(String),
+    /// Several texts.
+    List(Vec<String>),
+    /// The rows of a table.
+    Table(Vec<Row>),
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The bytes of the row.
+    pub span: Span,
+    /// Its cells, in the order of the columns; none where the plan has no value that could be read.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub value: AnswerValue,
+    /// The bytes of the value.
+    pub span: Span,
+}
+
+/// A length of time as people write it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Duration {
+    /// How many.
+    pub amount: f64,
+    /// Of what.
+    pub unit: DurationUnit,
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DurationUnit {
+    /// Days.
+    Day,
+    /// Weeks of 7 days.
+    Week,
+    /// Months, counted as a twelfth of 365.25 days where lengths are compared.
+    Month,
+    /// Years, counted as 365.25 days where lengths are compared.
+    Year,
+}
+
+impl DurationUnit {
+    fn word(self) -> &'static str {
+        match self {
+            DurationUnit::Day => "day",
+            DurationUnit::Week => "week",
+            DurationUnit::Month => "month",
+            DurationUnit::Year => "year",
+        }
+    }
+
+    fn days(self) -> f64 {
+        match self {
+            DurationUnit::Day => 1.0,
+            DurationUnit::Week => 7.0,
+            DurationUnit::Month => 365.25 / 12.0,
+            DurationUnit::Year => 365.25,
+        }
+    }
+}
+
+impl Duration {
+    /// The length in days, with months and years at their mean length.
+    pub fn days(self) -> f64 {
+        self.amount * self.unit.days()
+    }
+
+    /// Reads `6 weeks`, `1 month`, `2 years`, `10 days`.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (amount, unit, end) = (words.next()?, words.next()?, words.next());
+        if end.is_some() {
+            return None;
+        }
+        let amount = decimal(amount).filter(|amount| *amount >= 0.0)?;
+        let unit = unit.to_lowercase();
+        let unit = [DurationUnit::Day, DurationUnit::Week, DurationUnit::Month, DurationUnit::Year]
+            .into_iter()
+            .find(|candidate| unit == candidate.word() || unit.strip_suffix('s') == Some(candidate.word()))?;
+        Some(Self { amount, unit })
+    }
+
+    /// In words, such as `6 weeks`.
+    pub fn show(self) -> String {
+        let plural = if (self.amount - 1.0).abs() < f64::EPSILON { "" } else { "s" };
+        format!("{} {}{plural}", show_number(self.amount), self.unit.word())
+    }
+}
+
+/// A plain decimal number, with or without commas between thousands; no exponents and no words.
+fn decimal(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let sound = all_digits(first)
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && all_digits(group))
+        && all_digits(fraction);
+    if !sound {
+        return None;
+    }
+    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+/// A number with commas between thousands and at most two decimals.
+pub fn show_number(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    let text = format!("{:.2}", rounded.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if rounded < 0.0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
+}
+
+/// A date as people write it: `1 April 2027`.
+pub fn show_date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+impl AnswerValue {
+    /// The value in words for a reader, with the labels of options.
+    pub fn show(&self, kind: &AnswerType) -> String {
+        let label = |id: &String| kind.option_label(id).unwrap_or(id).to_owned();
+        match self {
+            AnswerValue::Yes => "yes".to_owned(),
+            AnswerValue::No => "no".to_owned(),
+            AnswerValue::Planned => "planned".to_owned(),
+            AnswerValue::Choice(id) => label(id),
+            AnswerValue::Choices(ids) if ids.is_empty() => "none".to_owned(),
+            AnswerValue::Choices(ids) => ids.iter().map(label).collect::<Vec<_>>().join(", "),
+            AnswerValue::Number(number) => show_number(*number),
+            AnswerValue::Money(amount) => format!("£{}", show_number(*amount)),
+            AnswerValue::Duration(duration) => duration.show(),
+            AnswerValue::Date(date) => show_date(*date),
+            AnswerValue::Text(text) => text.trim().to_owned(),
+            AnswerValue::List(entries) if entries.is_empty() => "none".to_owned(),
+            AnswerValue::List(entries) => entries.join(", "),
+            AnswerValue::Table(rows) => match rows.len() {
+                1 => "1 row".to_owned(),
+                many => format!("{many} rows"),
+            },
+        }
+    }
+}
+
+/// Reads values of answers and collects what is wrong with them.
+pub(crate) struct ValueReader<'a> {
+    /// The last part of the question's path, for messages.
+    pub(crate) name: &'a str,
+    /// The question's path.
+    pub(crate) path: &'a str,
+    /// An answer to imitate, as it would be written; empty when there is none.
+    pub(crate) example: String,
+    /// Where faults go.
+    pub(crate) findings: &'a mut Vec<Finding>,
+}
+
+impl ValueReader<'_> {
+    fn fault(&mut self, fault: Fault, message: String, label: String, span: Span) {
+        let mut finding = fault.finding(message, Place::in_plan(span)).label(label).path(self.path);
+        if !self.example.is_empty() && matches!(fault, Fault::WrongType | Fault::OutOfBounds) {
+            finding = finding.help(format!("Write it like this: `{}: {}`", self.name, self.example));
+        }
+        self.findings.push(finding);
+    }
+
+    fn wrong_type(&mut self, kind: &AnswerType, node: &Node) {
+        let found = match node.text() {
+            Some(text) => format!("`{}`", shortened(text)),
+            None => node.kind().to_owned(),
+        };
+        let expected = kind.expected();
+        let message = format!("`{}` takes {expected}, and this is {found}", self.name);
+        self.fault(Fault::WrongType, message, format!("expected {expected}"), node.span);
+    }
+
+    /// The value at `node` as a value of type `kind`; none, with findings, when it is not one.
+    pub(crate) fn read(&mut self, kind: &AnswerType, node: &Node) -> Option<AnswerValue> {
+        let value = match kind {
+            AnswerType::YesNo => node.text().and_then(yes_no),
+            AnswerType::Choice(options) => return self.choice(kind, options, node),
+            AnswerType::Choices(options) => return self.choices(kind, options, node),
+            AnswerType::Number(number) => match node.text().and_then(|text| decimal(text.trim())) {
+                Some(found) => return self.number(kind, number, found, node),
+                None => None,
+            },
+            AnswerType::Money { .. } => node.text().and_then(pounds).map(AnswerValue::Money),
+            AnswerType::Duration => node.text().and_then(Duration::from_text).map(AnswerValue::Duration),
+            AnswerType::Date => node.text().and_then(|text| date(text.trim())).map(AnswerValue::Date),
+            AnswerType::Person | AnswerType::Text => node.text().map(|text| AnswerValue::Text(text.to_owned())),
+            AnswerType::List => node
+                .sequence()
+                .and_then(|values| {
+                    values.iter().map(|value| value.text().map(str::to_owned)).collect::<Option<Vec<_>>>()
+                })
+                .map(AnswerValue::List),
+            AnswerType::Table(columns) => return self.table(kind, columns, node),
+        };
+        if value.is_none() {
+            self.wrong_type(kind, node);
+        }
+        value
+    }
+
+    fn number(&mut self, kind: &AnswerType, number: &NumberType, found: f64, node: &Node) -> Option<AnswerValue> {
+        if number.integer && found.fract() != 0.0 {
+            self.wrong_type(kind, node);
+            return None;
+        }
+        let too_small = number.min.filter(|min| found < *min).map(|min| format!("at least {}", show_number(min)));
+        let too_large = number.max.filter(|max| found > *max).map(|max| format!("at most {}", show_number(max)));
+        if let Some(bound) = too_small.or(too_large) {
+            let message = format!("`{}` is {} {}, and {bound} makes sense", self.name, show_number(found), number.unit);
+            self.fault(Fault::OutOfBounds, message, format!("expected {bound}"), node.span);
+            return None;
+        }
+        Some(AnswerValue::Number(found))
+    }
+
+    fn choice(&mut self, kind: &AnswerType, options: &[AnswerOption], node: &Node) -> Option<AnswerValue> {
+        if node.text().is_none() {
+            self.wrong_type(kind, node);
+            return None;
+        }
+        self.option(options, node).map(AnswerValue::Choice)
+    }
+
+    fn option(&mut self, options: &[AnswerOption], node: &Node) -> Option<String> {
+        let word = node.text()?.trim();
+        if let Some(option) = options.iter().find(|option| option.id == word) {
+            return Some(option.id.clone());
+        }
+        let meant = nearest(word, options.iter().map(|option| option.id.as_str())).or_else(|| {
+            let label = nearest(word, options.iter().map(|option| option.label.as_str()))?;
+            options.iter().find(|option| option.label == label).map(|option| option.id.as_str())
+        });
+        let list = quoted(options.iter().map(|option| &option.id));
+        let message = format!("`{}` has no option `{}`", self.name, shortened(word));
+        let label = meant.map_or_else(|| "no such option".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let finding = Fault::UnknownOption.finding(message, Place::in_plan(node.span)).label(label).path(self.path);
+        self.findings.push(finding.help(format!("The options are {list}.")));
+        None
+    }
+
+    fn choices(&mut self, kind: &AnswerType, options: &[AnswerOption], node: &Node) -> Option<AnswerValue> {
+        let Some(values) = node.sequence() else {
+            self.wrong_type(kind, node);
+            return None;
+        };
+        let mut chosen: Vec<String> = Vec::new();
+        let mut sound = true;
+        for value in values {
+            if value.text().is_none() {
+                self.wrong_type(kind, value);
+                sound = false;
+                continue;
+            }
+            match self.option(options, value) {
+                Some(id) if chosen.contains(&id) => {
+                    let message = format!("`{id}` is named twice");
+                    self.fault(Fault::NamedTwice, message, "already named".to_owned(), value.span);
+                }
+                Some(id) => chosen.push(id),
+                None => sound = false,
+            }
+        }
+        // One misspelt option must not make the whole list count as empty, nor as complete.
+        (sound || !chosen.is_empty()).then_some(AnswerValue::Choices(chosen))
+    }
+
+    fn table(&mut self, kind: &AnswerType, columns: &[Column], node: &Node) -> Option<AnswerValue> {
+        let Some(values) = node.sequence() else {
+            self.wrong_type(kind, node);
+            return None;
+        };
+        let mut rows = Vec::new();
+        for value in values {
+            match value.mapping() {
+                None => self.wrong_type(kind, value),
+                Some(mapping) => {
+                    let mut row = Row { span: value.span, cells: vec![None; columns.len()] };
+                    for entry in &mapping.entries {
+                        let Some(at) = columns.iter().position(|column| column.id == entry.key) else {
+                            self.unknown_column(columns, &entry.key, entry.key_span);
+                            continue;
+                        };
+                        if entry.value.is_empty() {
+                            continue;
+                        }
+                        let column = &columns[at];
+                        let mut inner = ValueReader {
+                            name: &column.id,
+                            path: self.path,
+                            example: column.example.as_ref().map(write_inline).unwrap_or_default(),
+                            findings: self.findings,
+                        };
+                        let read = inner.read(&column.answer, &entry.value);
+                        row.cells[at] = read.map(|found| Cell { value: found, span: entry.value.span });
+                    }
+                    for (column, _) in
+                        columns.iter().zip(&row.cells).filter(|(column, cell)| column.required && cell.is_none())
+                    {
+                        let message = format!("a row of `{}` lacks `{}`", self.name, column.id);
+                        self.fault(Fault::IncompleteRow, message, format!("no `{}` here", column.id), row.span);
+                    }
+                    rows.push(row);
+                }
+            }
+        }
+        Some(AnswerValue::Table(rows))
+    }
+
+    fn unknown_column(&mut self, columns: &[Column], key: &str, span: Span) {
+        let meant = nearest(key, columns.iter().map(|column| column.id.as_str()));
+        let label = meant.map_or_else(|| "not read".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let list = quoted(columns.iter().map(|column| &column.id));
+        let finding = Fault::UnknownKey.finding(format!("`{}` has no column `{key}`", self.name), Place::in_plan(span));
+        self.findings.push(
+            finding
+                .label(label)
+                .path(self.path)
+                .help(format!("The columns are {list}. The value is kept and not read.")),
+        );
+    }
+}
+
+/// The word for yes, no or planned, as people write it. YAML's own words for truth are meant in a typed question.
+fn yes_no(text: &str) -> Option<AnswerValue> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "true" | "on" => Some(AnswerValue::Yes),
+        "no" | "false" | "off" => Some(AnswerValue::No),
+        "planned" => Some(AnswerValue::Planned),
+        _ => None,
+    }
+}
+
+/// An amount such as `30000`, `30,000` or `£30,000.50`; never below zero.
+fn pounds(text: &str) -> Option<f64> {
+    let text = text.trim();
+    decimal(text.strip_prefix('£').unwrap_or(text).trim_start()).filter(|amount| *amount >= 0.0)
+}
+
+/// A date, year first and in full: jiff alone would take more forms than people mean.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let shape = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    shape.then(|| text.parse().ok()).flatten()
+}
+
+/// The beginning of a long value, for a message.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() <= LONGEST && line.len() == text.len() {
+        return line.to_owned();
+    }
+    format!("{} …", line.chars().take(LONGEST).collect::<String>().trim_end())
+}
+
+/// A value on one line, as it could stand in a plan.
+pub fn write_inline(node: &Node) -> String {
+    if let Some(values) = node.sequence() {
+        let values: Vec<String> = values.iter().map(write_inline).collect();
+        return format!("[{}]", values.join(", "));
+    }
+    if let Some(mapping) = node.mapping() {
+        let pairs: Vec<String> =
+            mapping.entries.iter().map(|entry| format!("{}: {}", entry.key, write_inline(&entry.value))).collect();
+        return format!("{{ {} }}", pairs.join(", "));
+    }
+    node.text().map(|text| write_scalar(text.trim())).unwrap_or_default()
+}
+
+/// A text as a scalar of YAML: plain where that is safe, in double quotes otherwise.
+pub fn write_scalar(text: &str) -> String {
+    let awkward = text.is_empty()
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.ends_with(':')
+        || text.starts_with(|first: char| "-?:,[]{}#&*!|>'\"%@` ".contains(first))
+        || text.contains(['\n', '\t', ',', '[', ']', '{', '}', '"'])
+        || text != text.trim();
+    if !awkward {
+        return text.to_owned();
+    }
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{escaped}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        assert_eq!(pounds("£30,000"), Some(30_000.0));
+        assert_eq!(pounds("30000.50"), Some(30_000.5));
+        assert_eq!(pounds("3,00"), None);
+        assert_eq!(pounds("-5"), None);
+        assert_eq!(pounds("1e9"), None);
+        assert_eq!(pounds("inf"), None);
+        assert_eq!(decimal("1,234,567.8"), Some(1_234_567.8));
+        assert_eq!(decimal("1234,567"), None);
+    }
+
+    #[test]
+    fn lengths_of_time_need_a_unit() {
+        assert_eq!(Duration::from_text("6 weeks").map(Duration::days), Some(42.0));
+        assert_eq!(Duration::from_text("1 Year").map(Duration::days), Some(365.25));
+        assert_eq!(Duration::from_text("6"), None);
+        assert_eq!(Duration::from_text("6 moons"), None);
+        assert_eq!(Duration::from_text("3 months or so"), None);
+        assert_eq!(Duration::from_text("1 weeks").map(Duration::show).as_deref(), Some("1 week"));
+    }
+
+    #[test]
+    fn dates_are_whole_and_real() {
+        assert!(date("2027-04-01").is_some());
+        for text in ["2027-4-1", "01/04/2027", "2027-02-30", "20270401", "2027-04-01T10:00"] {
+            assert!(date(text).is_none(), "{text}");
+        }
+        assert_eq!(date("2027-04-01").map(show_date).as_deref(), Some("1 April 2027"));
+    }
+
+    #[test]
+    fn numbers_are_shown_with_thousands() {
+        assert_eq!(show_number(2870.0), "2,870");
+        assert_eq!(show_number(-1_234_567.891), "-1,234,567.89");
+        assert_eq!(show_number(0.5), "0.5");
+        assert_eq!(show_number(100.0), "100");
+    }
+}

@@ -1,0 +1,95 @@
+//! Messages that name what a plan says: `The steering group meets {setup.partnerships.meetings_per_year} times a year`.
+
+use crate::catalogue::{Catalogue, QuestionIndex};
+use crate::plan::Plan;
+use crate::reader::Spanned;
+use crate::suggestion::nearest;
+use crate::value::Row;
+
+/// A message with names in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// As it stands in the handbook.
+    pub text: String,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Answer(usize),
+    Cell { table: usize, column: usize },
+    Missing,
+}
+
+impl Wording {
+    /// Checks that every name in braces is a question, a column of the table `row`, or `missing`.
+    pub(crate) fn read(
+        source: &Spanned,
+        row: Option<usize>,
+        questions: &QuestionIndex,
+    ) -> Result<Self, (String, Option<String>)> {
+        let mut parts = Vec::new();
+        let mut rest = source.text.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else {
+                return Err(("a `{` has no `}` after it".to_owned(), None));
+            };
+            if !before.is_empty() {
+                parts.push(Part::Text(before.to_owned()));
+            }
+            parts.push(Part::named(name.trim(), row, questions)?);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Text(rest.to_owned()));
+        }
+        Ok(Self { text: source.text.clone(), parts })
+    }
+
+    /// The message for a plan. What is not answered is called *not answered*.
+    pub fn say(&self, catalogue: &Catalogue, plan: &Plan, row: Option<&Row>, missing: &[String]) -> String {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => text.clone(),
+                Part::Answer(question) => plan.show(catalogue, *question),
+                Part::Cell { table, column } => {
+                    let kind = catalogue.question(*table).answer.columns().get(*column).map(|column| &column.answer);
+                    let cell = row.and_then(|row| row.cells.get(*column)).and_then(Option::as_ref);
+                    match (kind, cell) {
+                        (Some(kind), Some(cell)) => cell.value.show(kind),
+                        _ => "not answered".to_owned(),
+                    }
+                }
+                Part::Missing => missing.join(", "),
+            })
+            .collect()
+    }
+}
+
+impl Part {
+    fn named(name: &str, row: Option<usize>, questions: &QuestionIndex) -> Result<Self, (String, Option<String>)> {
+        let meant = |word: &str| format!("Did you mean `{word}`?");
+        if name == "missing" {
+            return Ok(Part::Missing);
+        }
+        if let Some(id) = name.strip_prefix("row.") {
+            let Some(table) = row else {
+                return Err(("`row` has no meaning here".to_owned(), None));
+            };
+            let columns = questions.answer_type(table).columns();
+            return match columns.iter().position(|column| column.id == id) {
+                Some(column) => Ok(Part::Cell { table, column }),
+                None => Err((
+                    format!("the table has no column `{id}`"),
+                    nearest(id, columns.iter().map(|column| column.id.as_str())).map(meant),
+                )),
+            };
+        }
+        questions
+            .find(name)
+            .map(Part::Answer)
+            .ok_or_else(|| (format!("there is no question `{name}`"), nearest(name, questions.paths()).map(meant)))
+    }
+}

@@ -1,0 +1,131 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Design, check and explain social prescribing schemes.
+#[derive(Debug, Parser)]
+#[command(name = "sp-plan", version, arg_required_else_help = true, propagate_version = true)]
+#[command(
+    after_help = "Exit status: 0 nothing at error level, 1 a plan falls short, 2 something could not be read or the command was wrong."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// A folder with a handbook of your own (`checklists/`, `book/`, `templates/`) in place of the built-in one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub handbook: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check plans against the essential ingredients and the rules
+    Check(CheckArguments),
+    /// Write a blank plan with every question explained
+    Init(InitArguments),
+    /// Explain a rule, a criterion, an ingredient, a question, a message or a term
+    Explain(ExplainArguments),
+    /// Write the JSON Schema of a plan, for editors
+    Schema(SchemaArguments),
+    /// Build the handbook as a folder of pages
+    Build(BuildArguments),
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Plans, or folders with plans
+    #[arg(required = true, value_name = "PLAN|FOLDER")]
+    pub plans: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Judge the plan at this stage instead of its own
+    #[arg(long, value_enum)]
+    pub stage: Option<StageName>,
+    /// Also end with status 1 for warnings and for `must` criteria without an answer
+    #[arg(long)]
+    pub strict: bool,
+    /// The day on which the plan is judged, year first; today when it is not given
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+    /// Show every finding, however many there are
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// The file to write
+    #[arg(default_value = "plan.yaml", value_name = "PLAN")]
+    pub plan: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Also write `plan.schema.json` beside it, for editors that complete and explain YAML
+    #[arg(long)]
+    pub with_schema: bool,
+}
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The id of a rule, criterion, ingredient, message or term, or the path of a question
+    pub id: String,
+}
+
+/// What `schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// The file to write; standard output when it is not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `build` takes.
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The folder to write
+    #[arg(short, long, default_value = "site", value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// A format of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in the terminal
+    Human,
+    /// For programs; the schema is docs/report.schema.json
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A stage on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StageName {
+    /// Being designed
+    Design,
+    /// Tried on a small scale
+    Pilot,
+    /// Open to everyone it is for
+    Live,
+}

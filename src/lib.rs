@@ -1,0 +1,14 @@
+//! `sp-plan`: a toolkit for people who design social prescribing schemes.
+//!
+//! ```text
+//! engine ◄ load, report, handbook ◄ cmd ◄ main
+//! ```
+//!
+//! [`load`] alone reads files; the modules of [`report`] turn reports into text and touch nothing; [`handbook`] makes
+//! the pages; a module of [`cmd`] is one command.
+
+pub mod cli;
+pub mod cmd;
+pub mod handbook;
+pub mod load;
+pub mod report;
