@@ -1,8 +1,98 @@
-//! The commands: each module is one, and says what status the program ends with.
+//! The commands: each module is one, and says with what status the program ends.
 
+mod build;
+mod check;
+mod explain;
+mod init;
+mod schema;
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Reads the command line and runs the command.
+use clap::Parser;
+use sp_plan_engine::catalogue::Catalogue;
+
+use crate::cli::{Cli, Colour, Command};
+use crate::load::HandbookFiles;
+use crate::report::human::{HumanOptions, handbook_faults};
+
+/// With what status the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing at error level.
+    Sound = 0,
+    /// A plan falls short.
+    FallsShort = 1,
+    /// Something could not be read, or the command was wrong.
+    Unreadable = 2,
+}
+
+/// Reads the command line and runs the command. A command line that is wrong ends with status 2, which is clap's own.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let colours = Colours::of(cli.color);
+    let handbook = cli.handbook.as_deref();
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(arguments, handbook, colours),
+        Command::Init(arguments) => init::run(arguments, handbook, colours),
+        Command::Explain(arguments) => explain::run(arguments, handbook, colours),
+        Command::Schema(arguments) => schema::run(arguments, handbook, colours),
+        Command::Build(arguments) => build::run(arguments, handbook, colours),
+    };
+    match outcome {
+        Ok(status) => ExitCode::from(status as u8),
+        Err(error) => {
+            // A reader that has seen enough and closed the pipe is no failure.
+            if is_broken_pipe(&error) {
+                return ExitCode::SUCCESS;
+            }
+            let _ = writeln!(std::io::stderr(), "sp-plan: {error:#}");
+            ExitCode::from(Status::Unreadable as u8)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).any(broken)
+}
+
+/// Whether to colour what goes to each stream.
+#[derive(Debug, Clone, Copy)]
+struct Colours {
+    output: bool,
+    errors: bool,
+}
+
+impl Colours {
+    fn of(colour: Colour) -> Self {
+        let wanted = |terminal: bool| match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        Self { output: wanted(std::io::stdout().is_terminal()), errors: wanted(std::io::stderr().is_terminal()) }
+    }
+}
+
+/// A handbook and its catalogue; none, with every fault on standard error, when its files have faults.
+fn sound_catalogue(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<(HandbookFiles, Catalogue)>> {
+    let files = HandbookFiles::open(handbook)?;
+    let loaded = files.catalogue();
+    if loaded.findings.is_empty() {
+        return Ok(Some((files, loaded.catalogue)));
+    }
+    let options = HumanOptions { colour: colours.errors, ..HumanOptions::default() };
+    let text = handbook_faults(&loaded.catalogue, &loaded.findings, options);
+    std::io::stderr().write_all(text.as_bytes())?;
+    Ok(None)
+}
+
+/// Prints a result.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut output = std::io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    output.flush()?;
+    Ok(())
 }

@@ -1,1 +1,21 @@
-//! Reports.
+//! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
+
+pub mod explain;
+pub mod human;
+pub mod json;
+pub mod schema;
+
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::reader::Provenance;
+
+/// Where in the guide a record comes from, such as `guide section 7, lines 1912-1915`; none for records that the guide
+/// does not have, or when the ledger was not given.
+pub fn guide_reference(catalogue: &Catalogue, provenance: &Provenance) -> Option<String> {
+    // A record names the ledger's own rule or the most telling row first; content rows come before candidate rules.
+    let rows: Vec<_> = provenance.guide.iter().filter_map(|id| catalogue.ledger_row(&id.text)).collect();
+    let row = rows.iter().find(|row| !row.id.starts_with("xr_")).or_else(|| rows.first())?;
+    let (first, last) = row.lines;
+    let lines = if first == last { format!("line {first}") } else { format!("lines {first}-{last}") };
+    let section = catalogue.handbook.section_of(first).unwrap_or("the guide");
+    Some(format!("guide {section}, {lines}"))
+}

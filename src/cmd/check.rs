@@ -1,0 +1,65 @@
+//! `sp-plan check`: findings and verdicts of one plan or of many.
+
+use std::io::Write;
+use std::path::Path;
+
+use sp_plan_engine::check::{CheckOptions, Report, check};
+use sp_plan_engine::checklist::Stage;
+use sp_plan_engine::finding::Severity;
+use sp_plan_engine::place::SourceText;
+
+use super::{Colours, Status, print, sound_catalogue};
+use crate::cli::{CheckArguments, Format, StageName};
+use crate::load::{find_plans, read_plan};
+use crate::report::human::{self, HumanOptions};
+use crate::report::json;
+
+pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
+    let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
+    let stage = arguments.stage.map(|stage| match stage {
+        StageName::Design => Stage::Design,
+        StageName::Pilot => Stage::Pilot,
+        StageName::Live => Stage::Live,
+    });
+    let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let options = CheckOptions { today, stage };
+    let human = HumanOptions { colour: colours.output, all: arguments.all, ..HumanOptions::default() };
+    let paths = find_plans(&arguments.plans)?;
+    let many = paths.len() > 1;
+    let mut status = Status::Sound;
+    let mut reports: Vec<(SourceText, Report)> = Vec::new();
+    for (at, path) in paths.iter().enumerate() {
+        let plan = match read_plan(path) {
+            Ok(plan) => plan,
+            Err(unreadable) => {
+                writeln!(std::io::stderr(), "sp-plan: {unreadable}")?;
+                status = Status::Unreadable;
+                continue;
+            }
+        };
+        let report = check(&catalogue, &plan.text, options);
+        status = status.max(status_of(&report, arguments.strict));
+        let source = SourceText::new(plan.name, plan.text);
+        match arguments.format {
+            Format::Human => {
+                let rule = if many && at > 0 { "\n" } else { "" };
+                print(&format!("{rule}{}", human::plan(&catalogue, &source, &report, human)))?;
+            }
+            Format::Json => reports.push((source, report)),
+        }
+    }
+    if arguments.format == Format::Json {
+        print(&json::plans(&catalogue, &reports)?)?;
+    }
+    Ok(status)
+}
+
+/// Warnings, and essentials that nobody has answered, count only when strictness is asked for.
+fn status_of(report: &Report, strict: bool) -> Status {
+    if !report.readable {
+        return Status::Unreadable;
+    }
+    let falls_short = report.count(Severity::Error) > 0
+        || (strict && (report.count(Severity::Warning) > 0 || report.has_open_musts()));
+    if falls_short { Status::FallsShort } else { Status::Sound }
+}
