@@ -10,5 +10,6 @@
 pub mod cli;
 pub mod cmd;
 pub mod handbook;
+pub mod live_engine;
 pub mod load;
 pub mod report;

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
     });
     let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let options = CheckOptions { today, stage };
-    let human = HumanOptions { colour: colours.output, all: arguments.all, ..HumanOptions::default() };
+    let human = HumanOptions { colour: colours.output, all: arguments.all, width: terminal_width() };
     let paths = find_plans(&arguments.plans)?;
     let many = paths.len() > 1;
     let mut status = Status::Sound;
@@ -52,6 +52,11 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
         print(&json::plans(&catalogue, &reports)?)?;
     }
     Ok(status)
+}
+
+/// How wide the terminal is; what is not a terminal gets a width at which lines can be read.
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(HumanOptions::default().width, |(width, _)| usize::from(width.0))
 }
 
 /// Warnings, and essentials that nobody has answered, count only when strictness is asked for.

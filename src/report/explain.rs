@@ -149,7 +149,8 @@ fn explain_question(catalogue: &Catalogue, question: &Question) -> String {
     sheet.say("Why", &question.why);
     sheet.say("Example", &question.example.as_ref().map(write_inline).unwrap_or_default());
     sheet.say("Typical evidence", &question.evidence.join("\n"));
-    sheet.say("Asked only when", question.show_if.as_ref().map(|text| text.text.as_str()).unwrap_or_default());
+    let condition = catalogue.questions.find(&question.path).and_then(|at| catalogue.condition_in_words(at));
+    sheet.say("Asked only when", &condition.unwrap_or_default());
     sheet.say("Due from", &format!("the {} stage", question.stage.word()));
     if !question.can_be_excepted {
         sheet.say("Setting it aside", "Every scheme has to answer this question.");

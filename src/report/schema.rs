@@ -82,10 +82,15 @@ fn checklist_schema(catalogue: &Catalogue, checklist: &Checklist) -> Value {
 
 fn group_properties(catalogue: &Catalogue, group: &Group) -> Map<String, Value> {
     let questions = catalogue.in_group(group).iter().filter(|question| question.retired.is_none());
-    questions.map(|question| (question.id.clone(), question_schema(question))).collect()
+    questions
+        .map(|question| {
+            let condition = catalogue.questions.find(&question.path).and_then(|at| catalogue.condition_in_words(at));
+            (question.id.clone(), question_schema(question, condition))
+        })
+        .collect()
 }
 
-fn question_schema(question: &Question) -> Value {
+fn question_schema(question: &Question, condition: Option<String>) -> Value {
     let short = answer_schema(&question.answer);
     let mut long_answer = vec![short.clone(), json!({ "type": "null" })];
     if question.can_be_excepted {
@@ -96,8 +101,8 @@ fn question_schema(question: &Question) -> Value {
         description.push(' ');
         description.push_str(hint);
     }
-    if let Some(show_if) = &question.show_if {
-        description.push_str(&format!(" Asked only when {}.", show_if.text));
+    if let Some(condition) = condition {
+        description.push_str(&format!(" Asked only when {condition}."));
     }
     json!({
         "title": question.label,

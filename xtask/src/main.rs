@@ -1,1 +1,56 @@
-fn main() {}
+//! The habits of this workspace, one command each: `cargo xtask help`.
+//!
+//! ```text
+//! main ─► test ─► steps, purity, browser ─► tools
+//!      └► habits ─────────────────────────► tools
+//! ```
+
+mod browser;
+mod habits;
+mod purity;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+The habits of this workspace.
+
+    cargo xtask test            everything that a change has to pass, the pages in a browser included
+    cargo xtask test WORD...    only the steps with one of these words in their name
+    cargo xtask browser         the pages in a browser alone
+    cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
+    cargo xtask bench [ARG...]  run the benchmarks; arguments go to `cargo bench`
+    cargo xtask help            this text
+
+`test` brings what it needs (Chromium, npm packages) where it may, and says what to install where it may not.
+Set CHROMIUM to the path of a browser to use that one.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["test", only @ ..] => test::everything(only),
+        ["browser"] => browser::look().map(|()| true),
+        ["bless"] => habits::bless().map(|()| true),
+        ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
+        ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(true)
+        }
+        _ => {
+            eprint!("{HELP}");
+            Ok(false)
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
-use crate::message::{FAULTS, Fault};
-use crate::plan::Plan;
+use crate::message::FAULTS;
+use crate::plan::{AnswerState, Plan};
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
 
 /// One thing to do.
@@ -37,6 +37,8 @@ pub enum Urgency {
     OpenMust,
     /// A risk.
     Warning,
+    /// Someone has undertaken to do it by a date.
+    Planned,
     /// Everything else.
     Later,
 }
@@ -98,6 +100,15 @@ pub(crate) fn next_actions(
             actions.push(action(catalogue, plan, record.action.clone(), record.at, &record.id, ingredients, urgency));
         }
     }
+    for (at, question) in catalogue.questions.all().iter().enumerate() {
+        if plan.answer(at).is_some_and(|answer| answer.asked && answer.state == AnswerState::Planned { in_time: true })
+        {
+            let text = format!("Carry out what is planned: {}", lower_first(&question.label));
+            actions.push(action(catalogue, plan, text, at, &question.path, Vec::new(), Urgency::Planned));
+        }
+    }
+    // A contradiction or a missing essential comes before what is only written wrongly.
+    let is_reading = |action: &Action| FAULTS.iter().any(|fault| fault.id() == action.id);
     let order = |action: &Action| {
         action
             .ingredients
@@ -106,7 +117,7 @@ pub(crate) fn next_actions(
             .min()
             .unwrap_or(0)
     };
-    actions.sort_by_key(|action| (action.urgency, order(action)));
+    actions.sort_by_key(|action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
     let mut seen: Vec<(String, String)> = Vec::new();
     actions.retain(|action| {
         let key = (action.text.clone(), action.path.clone());
@@ -141,15 +152,13 @@ fn action(
 
 /// What to do about a fault of reading.
 fn correction(finding: &Finding) -> String {
-    let fault: Option<&Fault> = FAULTS.iter().find(|fault| fault.id() == finding.id);
-    match (fault, &finding.path) {
-        (Some(fault), Some(path)) => format!("Correct `{path}`: {}", lower_first(fault.title())),
-        (Some(fault), None) => format!("Correct the plan: {}", lower_first(fault.title())),
-        (None, _) => finding.message.clone(),
-    }
+    format!("Put right: {}", lower_first(&finding.message))
 }
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -64,19 +64,20 @@ fn write_group(text: &mut String, catalogue: &Catalogue, group: &Group) {
         depth = 4;
     }
     for question in catalogue.in_group(group).iter().filter(|question| question.retired.is_none()) {
-        write_question(text, depth, question);
+        let condition = catalogue.questions.find(&question.path).and_then(|at| catalogue.condition_in_words(at));
+        write_question(text, depth, question, condition);
     }
 }
 
-fn write_question(text: &mut String, depth: usize, question: &Question) {
+fn write_question(text: &mut String, depth: usize, question: &Question, condition: Option<String>) {
     text.push('\n');
     comment(text, depth, &question.ask);
     if let Some(hint) = &question.hint {
         comment(text, depth, hint);
     }
     comment(text, depth, &format!("Answer: {}.", how_to_answer(&question.answer)));
-    if let Some(show_if) = &question.show_if {
-        comment(text, depth, &format!("Asked only when {}", show_if.text));
+    if let Some(condition) = condition {
+        comment(text, depth, &format!("Asked only when {condition}."));
     }
     if let AnswerType::Table(columns) = &question.answer {
         for column in columns {

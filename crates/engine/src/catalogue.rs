@@ -123,6 +123,11 @@ impl Catalogue {
         self.questions.question(at)
     }
 
+    /// When a question is asked, in words; none when it is always asked.
+    pub fn condition_in_words(&self, question: usize) -> Option<String> {
+        self.conditions.get(question)?.as_ref().map(|condition| condition.words(self))
+    }
+
     /// The questions of a group.
     pub fn in_group(&self, group: &Group) -> &[Question] {
         self.questions.all().get(group.questions.clone()).unwrap_or(&[])
@@ -366,6 +371,8 @@ impl Loading {
         let terms: Vec<&str> = catalogue.terms.iter().map(|term| term.id.as_str()).collect();
         let sources: Vec<&str> = catalogue.sources.iter().map(|source| source.id.as_str()).collect();
         let ingredients: Vec<&str> = catalogue.ingredients.iter().map(|ingredient| ingredient.id.as_str()).collect();
+        let criteria = catalogue.ingredients.iter().flat_map(|ingredient| &ingredient.criteria);
+        let criteria: Vec<&str> = criteria.map(|criterion| criterion.id.as_str()).collect();
         let mut missing = Vec::new();
         let mut check = |what: &str, names: &[Spanned], known: &[&str], file: FileId| {
             for name in names.iter().filter(|name| !known.contains(&name.text.as_str())) {
@@ -383,6 +390,7 @@ impl Loading {
         }
         for rule in &catalogue.rules {
             check("ingredient", &rule.ingredients, &ingredients, rule.place.file);
+            check("criterion", &rule.covers, &criteria, rule.place.file);
         }
         self.findings.extend(missing);
     }

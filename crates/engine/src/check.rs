@@ -13,7 +13,7 @@ use crate::catalogue::Catalogue;
 use crate::checklist::Stage;
 use crate::expression::{Read, ReadState, evaluate};
 use crate::finding::{Finding, Page, Severity};
-use crate::ingredient::Level;
+use crate::ingredient::{Criterion, Level};
 use crate::message::Fault;
 use crate::place::{FileId, Place, Span};
 use crate::plan::{Plan, read};
@@ -52,8 +52,8 @@ pub struct Report {
     pub actions: Vec<Action>,
     /// How many questions are due at this stage.
     pub due: usize,
-    /// How many of them have no answer.
-    pub unanswered: usize,
+    /// The paths of those that have no answer, in order.
+    pub unanswered: Vec<String>,
     /// The plan as it was read; none when it could not be read.
     pub plan: Option<Plan>,
 }
@@ -102,7 +102,7 @@ pub fn check(catalogue: &Catalogue, text: &str, options: CheckOptions) -> Report
             findings,
             actions: Vec::new(),
             due: 0,
-            unanswered: 0,
+            unanswered: Vec::new(),
             plan: None,
         };
     }
@@ -119,12 +119,13 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
         failing.extend(judge_rule(catalogue, &plan, rule).into_iter().map(|finding| (rule, finding)));
     }
     let mut ingredients = Vec::new();
+    let mut unmet: Vec<(&Criterion, Finding)> = Vec::new();
     for ingredient in &catalogue.ingredients {
         let mut criteria = Vec::new();
         for criterion in &ingredient.criteria {
             let (judged, finding) = judge_criterion(catalogue, &plan, ingredient, criterion);
             criteria.push(judged);
-            findings.extend(finding);
+            unmet.extend(finding.map(|finding| (criterion, finding)));
         }
         let bears = |rule: &Rule| rule.ingredients.iter().any(|id| id.text == ingredient.id);
         let mut failing_rules: Vec<String> = failing
@@ -141,17 +142,14 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
             failing_rules,
         });
     }
+    findings.extend(said_once(unmet, &failing));
     findings.extend(failing.into_iter().map(|(_, finding)| finding));
     findings.sort_by(by_place);
-    let due = catalogue
-        .questions
-        .all()
-        .iter()
-        .enumerate()
-        .filter(|(at, question)| question.stage <= plan.stage && plan.read_state(*at) != ReadState::NotAsked);
-    let (due, unanswered) = due.fold((0, 0), |(due, unanswered), (at, _)| {
-        (due + 1, unanswered + usize::from(plan.read_state(at) == ReadState::Unanswered))
-    });
+    let due: Vec<usize> = (0..catalogue.questions.all().len())
+        .filter(|&at| catalogue.question(at).stage <= plan.stage && plan.read_state(at) != ReadState::NotAsked)
+        .collect();
+    let open = due.iter().filter(|&&at| plan.read_state(at) == ReadState::Unanswered);
+    let unanswered = open.map(|&at| catalogue.question(at).path.clone()).collect();
     let actions = next_actions(catalogue, &plan, &ingredients, &findings);
     Report {
         readable: true,
@@ -162,10 +160,35 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
         ingredients,
         findings,
         actions,
-        due,
+        due: due.len(),
         unanswered,
         plan: Some(plan),
     }
+}
+
+/// One thing is said once: a rule that fails speaks for the criteria that it covers, and of two criteria that ask the
+/// same of the same answer the heavier one speaks for both ingredients. Verdicts are not touched by this.
+fn said_once(unmet: Vec<(&Criterion, Finding)>, failing: &[(&Rule, Finding)]) -> Vec<Finding> {
+    let mut kept: Vec<(&Criterion, Finding)> = Vec::new();
+    for (criterion, finding) in unmet {
+        let spoken_for = failing.iter().any(|(rule, found)| {
+            found.severity >= finding.severity && rule.covers.iter().any(|id| id.text == criterion.id)
+        });
+        if spoken_for {
+            continue;
+        }
+        match kept.iter_mut().find(|(other, _)| other.test == criterion.test) {
+            Some((other, first)) => {
+                let ingredients = [first.ingredients.clone(), finding.ingredients.clone()].concat();
+                if finding.severity > first.severity {
+                    (*other, *first) = (criterion, finding);
+                }
+                first.ingredients = ingredients;
+            }
+            None => kept.push((criterion, finding)),
+        }
+    }
+    kept.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// In the order of the plan; at one place the heaviest first, then by id.
@@ -183,8 +206,7 @@ fn not_a_plan(root: Option<&yaml::Node>) -> Finding {
         Some(node) if !node.is_empty() => {
             let message =
                 format!("a plan is a set of keys such as `scheme:` and `setup:`, and this is {}", node.kind());
-            let end = node.span.end.min(node.span.start + 1);
-            Fault::NotAPlan.finding(message, Place::in_plan(Span::new(node.span.start, end)))
+            Fault::NotAPlan.finding(message, Place::in_plan(node.span))
         }
         _ => Fault::EmptyPlan.finding("there is nothing in this plan", Place::in_plan(Span::default())),
     }
@@ -215,6 +237,7 @@ fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usiz
         return None;
     }
     let row_values = row.map(|(_, row)| row);
+    let row_number = row.map(|(at, row)| (at + 1, row));
     let place = match rule.at {
         At::Question(question) => plan.place(question),
         At::Column { column, .. } => row_values.map_or_else(
@@ -222,9 +245,9 @@ fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usiz
             |row| Place::in_plan(row.cells.get(column).and_then(Option::as_ref).map_or(row.span, |cell| cell.span)),
         ),
     };
-    let message = rule.says.say(catalogue, plan, row_values, &holds.missing);
+    let message = rule.says.say(catalogue, plan, row_number, &holds.missing);
     let mut finding = Finding::new(&rule.id, rule.severity, message, place)
-        .help(rule.help.say(catalogue, plan, row_values, &holds.missing))
+        .help(rule.help.say(catalogue, plan, row_number, &holds.missing))
         .page(Page::Rule(rule.id.clone()));
     finding.label = label_at(catalogue, plan, rule, row_values);
     finding.path = Some(match rule.at {
@@ -249,7 +272,7 @@ fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usiz
 fn label_at(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<&Row>) -> Option<String> {
     match rule.at {
         At::Question(question) => {
-            Some(format!("{}: {}", catalogue.question(question).label, plan.show(catalogue, question)))
+            Some(format!("{}: {}", catalogue.question(question).label, plan.show_with_unit(catalogue, question)))
         }
         At::Column { table, column } => {
             let column_record = catalogue.question(table).answer.columns().get(column)?;
@@ -257,7 +280,7 @@ fn label_at(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<&Row>) 
                 .cells
                 .get(column)?
                 .as_ref()
-                .map_or_else(|| "not answered".to_owned(), |cell| cell.value.show(&column_record.answer));
+                .map_or_else(|| "not answered".to_owned(), |cell| cell.value.show_with_unit(&column_record.answer));
             Some(format!("{}: {shown}", column_record.label))
         }
     }
@@ -279,15 +302,19 @@ fn related(
                     continue;
                 };
                 if let Some(cell) = row.cells.get(column).and_then(Option::as_ref) {
-                    let label = format!("{}: {}", column_record.label, cell.value.show(&column_record.answer));
+                    let label =
+                        format!("{}: {}", column_record.label, cell.value.show_with_unit(&column_record.answer));
                     found.push((Place::in_plan(cell.span), label));
                 }
             }
             // The table of a rule's own rows is everywhere; naming it says nothing.
             _ if rule.each == Some(read.question) => {}
             _ if plan.answer(read.question).is_some_and(|answer| answer.value.is_some()) => {
-                let label =
-                    format!("{}: {}", catalogue.question(read.question).label, plan.show(catalogue, read.question));
+                let label = format!(
+                    "{}: {}",
+                    catalogue.question(read.question).label,
+                    plan.show_with_unit(catalogue, read.question)
+                );
                 found.push((plan.place(read.question), label));
             }
             _ => {}

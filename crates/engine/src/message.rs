@@ -257,6 +257,9 @@ impl Fault {
 
     /// A finding of this kind, with the explanation as its help.
     pub fn finding(self, message: impl Into<String>, place: Place) -> Finding {
-        Finding::new(self.id(), self.severity(), message, place).help(self.explanation()).page(Page::Message(self.id()))
+        let message: String = message.into();
+        let mut chars = message.chars();
+        let capital = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+        Finding::new(self.id(), self.severity(), capital, place).help(self.explanation()).page(Page::Message(self.id()))
     }
 }

@@ -31,6 +31,8 @@ pub struct Rule {
     pub when: Option<Expression>,
     /// What should hold.
     pub holds: Expression,
+    /// The ids of criteria that need not speak when this rule does, since it says the same more exactly.
+    pub covers: Vec<Spanned>,
     /// The text of `when`, for the rule's page.
     pub when_text: Option<String>,
     /// The text of `holds`, for the rule's page.
@@ -94,6 +96,7 @@ impl Rule {
             reader.required_node("severity");
         }
         let stage = stage_or_design(&mut reader);
+        let covers = reader.spanned_list("covers");
         let each = read_question(&mut reader, "each", questions);
         let when_text = reader.text("when");
         let holds_text = reader.required_text("holds");
@@ -121,6 +124,7 @@ impl Rule {
             ingredients,
             severity: severity?,
             stage,
+            covers,
             each,
             when,
             at: at.or(first.map(At::Question))?,

@@ -9,7 +9,7 @@ use crate::message::Fault;
 use crate::place::{Place, Span};
 use crate::reader::quoted;
 use crate::suggestion::nearest;
-use crate::yaml::Node;
+use crate::yaml::{Entry, Mapping, Node};
 
 /// The value of an answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -194,14 +194,14 @@ impl AnswerValue {
             AnswerValue::Planned => "planned".to_owned(),
             AnswerValue::Choice(id) => label(id),
             AnswerValue::Choices(ids) if ids.is_empty() => "none".to_owned(),
-            AnswerValue::Choices(ids) => ids.iter().map(label).collect::<Vec<_>>().join(", "),
+            AnswerValue::Choices(ids) => joined(&ids.iter().map(label).collect::<Vec<_>>()),
             AnswerValue::Number(number) => show_number(*number),
             AnswerValue::Money(amount) => format!("£{}", show_number(*amount)),
             AnswerValue::Duration(duration) => duration.show(),
             AnswerValue::Date(date) => show_date(*date),
             AnswerValue::Text(text) => text.trim().to_owned(),
             AnswerValue::List(entries) if entries.is_empty() => "none".to_owned(),
-            AnswerValue::List(entries) => entries.join(", "),
+            AnswerValue::List(entries) => joined(entries),
             AnswerValue::Table(rows) => match rows.len() {
                 1 => "1 row".to_owned(),
                 many => format!("{many} rows"),
@@ -210,14 +210,31 @@ impl AnswerValue {
     }
 }
 
+impl AnswerValue {
+    /// The value in words with its unit, for a label that says nothing else.
+    pub fn show_with_unit(&self, kind: &AnswerType) -> String {
+        match (self, kind) {
+            (AnswerValue::Number(_), AnswerType::Number(number)) => format!("{} {}", self.show(kind), number.unit),
+            (AnswerValue::Money(_), AnswerType::Money { per: Some(per) }) => format!("{} a {per}", self.show(kind)),
+            _ => self.show(kind),
+        }
+    }
+}
+
+/// Several labels in one line; with semicolons where a label has a comma of its own.
+pub fn joined(labels: &[String]) -> String {
+    let comma = labels.iter().any(|label| label.contains(','));
+    labels.join(if comma { "; " } else { ", " })
+}
+
 /// Reads values of answers and collects what is wrong with them.
 pub(crate) struct ValueReader<'a> {
     /// The last part of the question's path, for messages.
     pub(crate) name: &'a str,
     /// The question's path.
     pub(crate) path: &'a str,
-    /// An answer to imitate, as it would be written; empty when there is none.
-    pub(crate) example: String,
+    /// An answer to imitate, as it would be written.
+    pub(crate) example: Option<String>,
     /// Where faults go.
     pub(crate) findings: &'a mut Vec<Finding>,
 }
@@ -225,13 +242,23 @@ pub(crate) struct ValueReader<'a> {
 impl ValueReader<'_> {
     fn fault(&mut self, fault: Fault, message: String, label: String, span: Span) {
         let mut finding = fault.finding(message, Place::in_plan(span)).label(label).path(self.path);
-        if !self.example.is_empty() && matches!(fault, Fault::WrongType | Fault::OutOfBounds) {
-            finding = finding.help(format!("Write it like this: `{}: {}`", self.name, self.example));
+        if matches!(fault, Fault::WrongType | Fault::OutOfBounds) {
+            if let Some(example) = &self.example {
+                finding = finding.help(format!("Write it like this: `{}: {example}`", self.name));
+            }
         }
         self.findings.push(finding);
     }
 
     fn wrong_type(&mut self, kind: &AnswerType, node: &Node) {
+        // For a list the one word written is the best example; for a table whole rows on one line show nothing.
+        if let (AnswerType::Choices(_) | AnswerType::List, Some(text)) = (kind, node.text()) {
+            self.example = Some(format!("[{}]", text.trim()));
+        }
+        if let AnswerType::Table(columns) = kind {
+            let keys: Vec<String> = columns.iter().take(3).map(|column| format!("{}: ...", column.id)).collect();
+            self.example = Some(format!("[{{ {} }}]", keys.join(", ")));
+        }
         let found = match node.text() {
             Some(text) => format!("`{}`", shortened(text)),
             None => node.kind().to_owned(),
@@ -346,7 +373,15 @@ impl ValueReader<'_> {
                 None => self.wrong_type(kind, value),
                 Some(mapping) => {
                     let mut row = Row { span: value.span, cells: vec![None; columns.len()] };
-                    for entry in &mapping.entries {
+                    for (place, entry) in mapping.entries.iter().enumerate() {
+                        if let Some(head) = split_number(mapping, place) {
+                            let at = columns.iter().position(|column| column.id == head.key);
+                            if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)) {
+                                *cell = None;
+                            }
+                            self.findings.push(split_number_finding(head, entry).path(self.path));
+                            continue;
+                        }
                         let Some(at) = columns.iter().position(|column| column.id == entry.key) else {
                             self.unknown_column(columns, &entry.key, entry.key_span);
                             continue;
@@ -358,7 +393,7 @@ impl ValueReader<'_> {
                         let mut inner = ValueReader {
                             name: &column.id,
                             path: self.path,
-                            example: column.example.as_ref().map(write_inline).unwrap_or_default(),
+                            example: column.example.as_ref().map(write_inline),
                             findings: self.findings,
                         };
                         let read = inner.read(&column.answer, &entry.value);
@@ -389,6 +424,31 @@ impl ValueReader<'_> {
                 .help(format!("The columns are {list}. The value is kept and not read.")),
         );
     }
+}
+
+/// The entry whose number goes on in the entry at `at`: inside braces a comma ends a value, so that `{ amount: £30,000 }`
+/// is an amount of £30 and an empty key `000`. Reading that as £30 would be wrong without anybody noticing.
+pub(crate) fn split_number(mapping: &Mapping, at: usize) -> Option<&Entry> {
+    let is_rest = |entry: &Entry| {
+        let whole = entry.key.split('.').next().unwrap_or_default();
+        whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit()) && entry.value.is_empty()
+    };
+    let entries = mapping.entries.get(..=at)?;
+    if !is_rest(entries.last()?) {
+        return None;
+    }
+    let head = entries.iter().rev().find(|entry| !is_rest(entry))?;
+    head.value.text().is_some_and(|text| text.ends_with(|last: char| last.is_ascii_digit())).then_some(head)
+}
+
+/// What to say of a number that a comma has split.
+pub(crate) fn split_number_finding(head: &Entry, rest: &Entry) -> Finding {
+    let start = head.value.text().unwrap_or_default().trim();
+    let message = format!("`{}` is `{start}` here: inside braces the comma before `{}` ends it", head.key, rest.key);
+    Fault::WrongType
+        .finding(message, Place::in_plan(head.value.span.to(rest.key_span)))
+        .label("a number cut in two")
+        .help(format!("Write the number without commas, or in quotes: `{}: \"{start},{}\"`", head.key, rest.key))
 }
 
 /// The word for yes, no or planned, as people write it. YAML's own words for truth are meant in a typed question.

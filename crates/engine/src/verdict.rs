@@ -6,7 +6,7 @@ use crate::finding::{Finding, Page, Severity};
 use crate::ingredient::{Amount, Criterion, Expectation, Ingredient, Level, Test};
 use crate::place::Place;
 use crate::plan::{AnswerState, Plan};
-use crate::value::AnswerValue;
+use crate::value::{AnswerValue, joined};
 
 /// The formula, in words for a reader.
 pub const FORMULA: &str = "An ingredient is met when every must criterion that is due at the plan's stage is met or set aside with a reason, and no rule at error level fails. It is unanswered when none of its criteria has an answer, missing when there are answers and none meets a criterion, and partly met otherwise. Should criteria never hold it back.";
@@ -219,11 +219,15 @@ pub(crate) fn judge_criterion(
         return (judged, None);
     }
     let question = catalogue.question(criterion.at);
-    let found = plan.show(catalogue, criterion.at);
+    let mut found = plan.show_with_unit(catalogue, criterion.at);
+    if let Some((place, cell)) = failing_cell(catalogue, plan, &criterion.test) {
+        judged.place = place;
+        found = cell;
+    }
     let message = match (&criterion.says, missing.is_empty()) {
         (Some(says), _) => says.say(catalogue, plan, None, &missing),
-        (None, false) => format!("{}: the plan lacks {}", criterion.asks, missing.join(", ")),
-        (None, true) => format!("{}: the plan says {found}", criterion.asks),
+        (None, false) => format!("\"{}\" is not so: the plan lacks {}", criterion.asks, joined(&missing)),
+        (None, true) => format!("\"{}\" is not so: the plan says {found}", criterion.asks),
     };
     let severity = if criterion.level == Level::Must { Severity::Error } else { Severity::Advice };
     let mut finding = Finding::new(&criterion.id, severity, message, judged.place)
@@ -235,11 +239,33 @@ pub(crate) fn judge_criterion(
     }
     let seen = related.iter().chain(applies.iter().flat_map(|applies| &applies.reads));
     for read in seen.filter(|read| read.question != criterion.at && read.state == ReadState::Answered) {
-        let label = format!("{}: {}", catalogue.question(read.question).label, plan.show(catalogue, read.question));
+        let label =
+            format!("{}: {}", catalogue.question(read.question).label, plan.show_with_unit(catalogue, read.question));
         finding = finding.related(plan.place(read.question), label);
     }
     finding.ingredients.push(ingredient.id.clone());
     (judged, Some(finding))
+}
+
+/// For a table, the cell that does not meet its expectation, and what it says.
+fn failing_cell(catalogue: &Catalogue, plan: &Plan, test: &Test) -> Option<(Place, String)> {
+    let Test::Expects { question, expectation: Expectation::EveryRow(columns) } = test else { return None };
+    let Some(AnswerValue::Table(rows)) = plan.answer(*question)?.value.as_ref() else { return None };
+    let record = catalogue.question(*question);
+    for (at, row) in rows.iter().enumerate() {
+        for (column, expectation) in columns {
+            let (Some(cell), Some(kind)) =
+                (row.cells.get(*column).and_then(Option::as_ref), record.answer.columns().get(*column))
+            else {
+                continue;
+            };
+            if meets(expectation, &cell.value, &kind.answer, false, &mut Vec::new()) == Some(false) {
+                let said = cell.value.show_with_unit(&kind.answer);
+                return Some((Place::in_plan(cell.span), format!("{said} for \"{}\" in row {}", kind.label, at + 1)));
+            }
+        }
+    }
+    None
 }
 
 fn verdict(holds: bool) -> CriterionVerdict {
@@ -283,7 +309,6 @@ fn meets(
                 .flat_map(|row| columns.iter().map(move |(at, expectation)| (row.cells.get(*at), expectation)))
             {
                 match (at.and_then(Option::as_ref), expectation) {
-                    (None, Expectation::Answered) => return Some(false),
                     (None, _) => open = true,
                     (Some(cell), expectation) => match meets(expectation, &cell.value, kind, false, &mut Vec::new()) {
                         Some(true) => {}

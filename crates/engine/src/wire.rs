@@ -37,8 +37,8 @@ pub struct WirePlan {
     pub stage: &'static str,
     /// How many questions are due at this stage.
     pub due: usize,
-    /// How many of them have no answer.
-    pub unanswered: usize,
+    /// The paths of those that have no answer.
+    pub unanswered: Vec<String>,
     /// Verdicts.
     pub ingredients: Vec<WireIngredient>,
     /// Findings in the order of the plan.
@@ -208,7 +208,7 @@ impl WirePlan {
             nation: report.nation.clone(),
             stage: report.stage.word(),
             due: report.due,
-            unanswered: report.unanswered,
+            unanswered: report.unanswered.clone(),
             ingredients: ingredients.collect(),
             findings: findings.collect(),
             actions: actions.collect(),

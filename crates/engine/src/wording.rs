@@ -4,7 +4,7 @@ use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::plan::Plan;
 use crate::reader::Spanned;
 use crate::suggestion::nearest;
-use crate::value::Row;
+use crate::value::{Row, joined};
 
 /// A message with names in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,9 @@ impl Wording {
         Ok(Self { text: source.text.clone(), parts })
     }
 
-    /// The message for a plan. What is not answered is called *not answered*.
-    pub fn say(&self, catalogue: &Catalogue, plan: &Plan, row: Option<&Row>, missing: &[String]) -> String {
+    /// The message for a plan. `row` is the number of the row, from 1, and the row that a rule is about. A row without
+    /// the cell that would name it is called by its number; any other answer that is not there *not answered*.
+    pub fn say(&self, catalogue: &Catalogue, plan: &Plan, row: Option<(usize, &Row)>, missing: &[String]) -> String {
         self.parts
             .iter()
             .map(|part| match part {
@@ -56,13 +57,14 @@ impl Wording {
                 Part::Answer(question) => plan.show(catalogue, *question),
                 Part::Cell { table, column } => {
                     let kind = catalogue.question(*table).answer.columns().get(*column).map(|column| &column.answer);
-                    let cell = row.and_then(|row| row.cells.get(*column)).and_then(Option::as_ref);
-                    match (kind, cell) {
-                        (Some(kind), Some(cell)) => cell.value.show(kind),
+                    let cell = row.and_then(|(_, row)| row.cells.get(*column)).and_then(Option::as_ref);
+                    match (kind, cell, row) {
+                        (Some(kind), Some(cell), _) => cell.value.show(kind),
+                        (_, None, Some((number, _))) if *column == 0 => format!("Row {number}"),
                         _ => "not answered".to_owned(),
                     }
                 }
-                Part::Missing => missing.join(", "),
+                Part::Missing => joined(missing),
             })
             .collect()
     }

@@ -1,5 +1,6 @@
 //! Findings with the text that they speak of.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -73,11 +74,10 @@ pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, opti
         annotations.push(AnnotationKind::Context.span(window.range(related.place.span)).label(related.label.as_str()));
     }
     let snippet =
-        Snippet::source(window.text).line_start(window.first_line).path(source.name.as_str()).annotations(annotations);
-    let message = lower_first(&found.message);
-    let mut group = Group::with_title(level.primary_title(message).id(found.id.as_str())).element(snippet);
+        Snippet::source(window.shown()).line_start(window.first_line).path(source.name.as_str()).annotations(annotations);
+    let mut group = Group::with_title(level.primary_title(found.message.as_str()).id(found.id.as_str())).element(snippet);
     if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(wrapped(help, options.width)));
     }
     if let Some(see) = see(catalogue, found) {
         group = group.element(Level::NOTE.with_name("see").message(see));
@@ -121,6 +121,11 @@ impl<'a> Window<'a> {
         Self { text: text.get(start..end).unwrap_or_default(), start, first_line }
     }
 
+    /// The text as it is shown: the carriage returns of Windows' line ends are blanks, so that offsets stay the same.
+    fn shown(&self) -> Cow<'a, str> {
+        if self.text.contains('\r') { Cow::Owned(self.text.replace('\r', " ")) } else { Cow::Borrowed(self.text) }
+    }
+
     /// A span as a range of the window; only its first line, since a whole table underlined shows nothing.
     fn range(&self, span: Span) -> Range<usize> {
         let start = span.start.saturating_sub(self.start).min(self.text.len());
@@ -131,12 +136,9 @@ impl<'a> Window<'a> {
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    // A word that is all capitals, such as `GPs`, stays as it is.
-    if chars.clone().next().is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(chars).collect()
+/// A help text broken between words, so that it stays beside its mark.
+fn wrapped(text: &str, width: usize) -> String {
+    /// What stands to the left of a help text: the gutter, the mark and the word.
+    const LEFT: usize = 16;
+    textwrap::fill(text, width.saturating_sub(LEFT).max(40))
 }

@@ -20,7 +20,7 @@ pub(super) fn summary(source: &SourceText, report: &Report, options: HumanOption
     }
     let mut text = heading(source, report);
     text.push_str(&table(report, options));
-    text.push_str(&counts(report));
+    text.push_str(&counts(report, options));
     text.push_str(&actions(report));
     text
 }
@@ -88,7 +88,7 @@ fn verdict(verdict: IngredientVerdict, colour: bool) -> String {
     format!("\u{1b}[{code}m{word}\u{1b}[0m")
 }
 
-fn counts(report: &Report) -> String {
+fn counts(report: &Report, options: HumanOptions) -> String {
     let met = report.count_verdicts(IngredientVerdict::Met);
     let mut parts = vec![format!("{met} of {} ingredients met", report.ingredients.len())];
     let found: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Advice, "piece of advice")]
@@ -103,8 +103,9 @@ fn counts(report: &Report) -> String {
     if !found.is_empty() {
         parts.push(found.join(", "));
     }
-    parts.push(format!("{} of {} questions due at this stage are unanswered", report.unanswered, report.due));
-    format!("\n  {}\n  How verdicts are made: {FORMULA}\n", parts.join(" · "))
+    parts.push(format!("{} of {} questions due at this stage are unanswered", report.unanswered.len(), report.due));
+    let indent = textwrap::Options::new(options.width.max(40)).initial_indent("  ").subsequent_indent("  ");
+    format!("\n  {}\n\n{}\n", parts.join(" · "), textwrap::fill(FORMULA, indent))
 }
 
 fn actions(report: &Report) -> String {

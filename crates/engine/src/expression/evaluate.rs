@@ -4,6 +4,7 @@ use jiff::Span as DateSpan;
 use jiff::civil::Date;
 
 use super::{Comparison, Expression, Operator, RowName};
+use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::plan::{AnswerState, Plan};
 use crate::value::{AnswerValue, Duration, DurationUnit, Row};
@@ -120,6 +121,8 @@ impl<'a> Judge<'a> {
                 reckon(*operator, left?, right?)?
             }
             Expression::Answered(inner) => Found::Truth(self.is_answered(inner)),
+            Expression::Given(question) => Found::Truth(self.is(*question, ReadState::Answered)),
+            Expression::SetAside(question) => Found::Truth(self.is(*question, ReadState::Excepted)),
             Expression::Complete(questions) => Found::Truth(self.is_complete(questions)),
             Expression::Count(inner) => match self.value(inner)? {
                 Found::Words(words) => Found::Number(count(words.len())),
@@ -144,6 +147,13 @@ impl<'a> Judge<'a> {
         let plan = self.plan;
         let answer = plan.answer(question)?;
         let state = plan.read_state(question);
+        if answer.asked && answer.state == AnswerState::ExceptionLapsed {
+            // Past its review date an exception no longer speaks for itself: the answer is neither `yes` nor `no`.
+            self.note(question, None, ReadState::Answered);
+            let kind = &self.catalogue.question(question).answer;
+            return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_))
+                .then(|| Found::Word("not_applicable".to_owned()));
+        }
         self.note(question, None, state);
         if state != ReadState::Answered {
             return None;
@@ -182,6 +192,15 @@ impl<'a> Judge<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether reading a question meets this state; the answer to that is always known.
+    fn is(&mut self, question: usize, wanted: ReadState) -> bool {
+        let state = self.plan.read_state(question);
+        let seen =
+            if state == ReadState::Unanswered || state == ReadState::Excepted { ReadState::Answered } else { state };
+        self.note(question, None, seen);
+        state == wanted
     }
 
     fn is_complete(&mut self, questions: &[usize]) -> bool {

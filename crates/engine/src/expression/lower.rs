@@ -309,6 +309,8 @@ impl Lowering<'_> {
     fn call(&mut self, tree: &Expr<'_>, call: &ast::Call<'_>) -> Lowered {
         const FUNCTIONS: &[&str] = &[
             "answered",
+            "given",
+            "set_aside",
             "complete",
             "count",
             "includes_all",
@@ -337,6 +339,13 @@ impl Lowering<'_> {
                 }
                 Ok((Expression::Answered(Box::new(inner)), Type::Truth))
             }
+            ("given" | "set_aside", [target]) => match self.expression(target)? {
+                (Expression::Answer(question), _) if name.id == "given" => {
+                    Ok((Expression::Given(question), Type::Truth))
+                }
+                (Expression::Answer(question), _) => Ok((Expression::SetAside(question), Type::Truth)),
+                _ => Err(fault(target, format!("`{}` asks about a question", name.id))),
+            },
             ("complete", [target]) => {
                 let path = dotted(target).unwrap_or_default();
                 let questions = self.scope.questions.in_group(&path);

@@ -6,6 +6,7 @@
 
 mod evaluate;
 mod lower;
+mod words;
 
 pub use evaluate::{Evaluation, Read, ReadState, evaluate};
 pub(crate) use lower::{Scope, lower};
@@ -59,6 +60,10 @@ pub enum Expression {
     Arithmetic(Operator, Box<Expression>, Box<Expression>),
     /// `answered(x)`.
     Answered(Box<Expression>),
+    /// `given(x)`: answered with a value, not set aside.
+    Given(usize),
+    /// `set_aside(x)`: set aside with a reason and a review date to come.
+    SetAside(usize),
     /// `complete(group)`: the questions of the group.
     Complete(Vec<usize>),
     /// `count(x)`.
@@ -137,7 +142,9 @@ impl Expression {
             }
         };
         match self {
-            Expression::Answer(question) => note(*question),
+            Expression::Answer(question) | Expression::Given(question) | Expression::SetAside(question) => {
+                note(*question)
+            }
             Expression::Cell { table, .. } => note(*table),
             Expression::Complete(questions) => questions.iter().copied().for_each(note),
             Expression::Rows { table, test, .. } => {

@@ -113,6 +113,14 @@ impl Plan {
         }
     }
 
+    /// The same with its unit, for a label that says nothing else.
+    pub fn show_with_unit(&self, catalogue: &Catalogue, question: usize) -> String {
+        match self.answer(question).and_then(|answer| answer.value.as_ref()) {
+            Some(value) => value.show_with_unit(&catalogue.question(question).answer),
+            None => self.show(catalogue, question),
+        }
+    }
+
     /// The value of the question with this path, when it has one.
     pub fn value_at(&self, catalogue: &Catalogue, path: &str) -> Option<&AnswerValue> {
         self.answer(catalogue.questions.find(path)?)?.value.as_ref()

@@ -10,11 +10,14 @@ use crate::finding::Finding;
 use crate::message::Fault;
 use crate::place::{Place, Span};
 use crate::suggestion::nearest;
-use crate::value::{AnswerValue, ValueReader, date, show_date, write_inline};
+use crate::value::{AnswerValue, ValueReader, date, show_date, split_number, split_number_finding, write_inline};
 use crate::yaml::{Entry, Mapping, Node, Value};
 
 /// The keys of the long form of an answer.
 const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review"];
+
+/// For how many unknown keys a suggestion is looked for. More are no slips of the pen, and looking takes time.
+const MAXIMUM_SUGGESTIONS: usize = 200;
 
 /// Top-level keys that are no checklist.
 const OTHER_KEYS: &[&str] = &["sp_plan", "retired"];
@@ -41,9 +44,15 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
     };
     let answers = vec![unanswered; catalogue.questions.all().len()];
     let plan = Plan { today, stage: stage.unwrap_or(Stage::Design), version: None, answers };
-    let mut reading = Reading { catalogue, plan, findings: Vec::new() };
+    let mut reading = Reading { catalogue, plan, findings: Vec::new(), unknown_keys: 0 };
     reading.root(root);
-    if stage.is_none() {
+    if let Some(stage) = stage {
+        // Rules and conditions that look at the stage see the one that was asked for; the plan's own stays in its place.
+        if let Some(answer) = catalogue.questions.find("scheme.stage").and_then(|at| reading.plan.answers.get_mut(at)) {
+            answer.value = Some(AnswerValue::Choice(stage.word().to_owned()));
+            answer.state = AnswerState::Given;
+        }
+    } else {
         let own = reading.plan.text_at(catalogue, "scheme.stage").and_then(Stage::from_word);
         reading.plan.stage = own.unwrap_or(Stage::Design);
     }
@@ -56,6 +65,7 @@ struct Reading<'a> {
     catalogue: &'a Catalogue,
     plan: Plan,
     findings: Vec<Finding>,
+    unknown_keys: usize,
 }
 
 impl Reading<'_> {
@@ -131,6 +141,7 @@ impl Reading<'_> {
 
     fn unknown_key<'a>(&mut self, entry: &Entry, path: &str, known: impl Iterator<Item = &'a str>) {
         let catalogue = self.catalogue;
+        self.unknown_keys += 1;
         let renamed = catalogue.questions.all().iter().find(|question| question.renamed_from.as_deref() == Some(path));
         let elsewhere = || {
             catalogue
@@ -142,6 +153,7 @@ impl Reading<'_> {
         };
         let label = match renamed {
             Some(question) => format!("now called `{}`", question.path),
+            None if self.unknown_keys > MAXIMUM_SUGGESTIONS => "not read".to_owned(),
             None => match nearest(&entry.key, known).or_else(elsewhere) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "not read".to_owned(),
@@ -155,7 +167,15 @@ impl Reading<'_> {
     fn group(&mut self, group: &Group, path: &str, mapping: &Mapping) {
         let catalogue = self.catalogue;
         let questions = catalogue.in_group(group);
-        for entry in &mapping.entries {
+        for (place, entry) in mapping.entries.iter().enumerate() {
+            if let Some(head) = split_number(mapping, place) {
+                if let Some(at) = questions.iter().position(|question| question.id == head.key) {
+                    let answer = &mut self.plan.answers[group.questions.start + at];
+                    (answer.value, answer.state) = (None, AnswerState::Unanswered);
+                }
+                self.findings.push(split_number_finding(head, entry));
+                continue;
+            }
             let Some(at) = questions.iter().position(|question| question.id == entry.key) else {
                 let path = format!("{path}.{}", entry.key);
                 self.unknown_key(entry, &path, questions.iter().map(|question| question.id.as_str()));
@@ -190,8 +210,13 @@ impl Reading<'_> {
             return answer;
         }
         let value = match node.mapping() {
+            // A single row written without a dash is no long form.
+            Some(mapping) if is_row(question, mapping) => node,
             Some(mapping) => {
                 answer.details = self.details(question, mapping);
+                if self.is_split(question, mapping) {
+                    return answer;
+                }
                 match mapping.get("answer").filter(|value| !value.is_empty()) {
                     Some(value) => value,
                     None => return answer,
@@ -207,7 +232,7 @@ impl Reading<'_> {
         let mut reader = ValueReader {
             name: &question.id,
             path: &question.path,
-            example: question.example.as_ref().map(write_inline).unwrap_or_default(),
+            example: question.example.as_ref().map(write_inline),
             findings: &mut self.findings,
         };
         answer.value = reader.read(&question.answer, value);
@@ -222,7 +247,10 @@ impl Reading<'_> {
 
     fn details(&mut self, question: &Question, mapping: &Mapping) -> Details {
         let mut details = Details::default();
-        for entry in &mapping.entries {
+        for (place, entry) in mapping.entries.iter().enumerate() {
+            if split_number(mapping, place).is_some() {
+                continue;
+            }
             let text = || entry.value.text().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             match entry.key.as_str() {
                 "answer" => {}
@@ -243,6 +271,18 @@ impl Reading<'_> {
             }
         }
         details
+    }
+
+    /// Whether a comma has cut the number of a long form's answer in two; then it has a finding and is not read.
+    fn is_split(&mut self, question: &Question, mapping: &Mapping) -> bool {
+        let mut split = false;
+        for (place, entry) in mapping.entries.iter().enumerate() {
+            if let Some(head) = split_number(mapping, place) {
+                self.findings.push(split_number_finding(head, entry).path(&question.path));
+                split = true;
+            }
+        }
+        split
     }
 
     fn detail_date(&mut self, question: &Question, entry: &Entry) -> Option<Date> {
@@ -266,13 +306,14 @@ impl Reading<'_> {
     fn exception(&mut self, question: &Question, details: &Details, span: Span) -> AnswerState {
         let place = Place::in_plan(span);
         if !question.can_be_excepted {
-            let message = format!("\"{}\" is set aside, and every scheme has to answer it", question.label);
+            let message = format!("\"{}\" cannot be set aside", question.label);
             self.findings.push(Fault::ExceptionNotAllowed.finding(message, place).path(&question.path));
             return AnswerState::Unanswered;
         }
         let lacks = match (&details.reason, details.review) {
             (Some(_), Some(review)) if review < self.plan.today => {
-                let message = format!("\"{}\" was set aside until {}", question.label, show_date(review));
+                let message =
+                    format!("\"{}\" was set aside until {}, which is past", question.label, show_date(review));
                 self.findings.push(Fault::ExceptionPastReview.finding(message, place).path(&question.path));
                 return AnswerState::ExceptionLapsed;
             }
@@ -357,8 +398,8 @@ impl Reading<'_> {
             if answer.state == AnswerState::Unanswered && answer.value.is_none() {
                 continue;
             }
-            let text = question.show_if.as_ref().map(|text| text.text.as_str()).unwrap_or_default();
-            let message = format!("\"{}\" is answered, and it is asked only when `{text}`", question.label);
+            let words = condition.words(catalogue);
+            let message = format!("\"{}\" is answered, and it is asked only when {words}", question.label);
             let mut finding = Fault::NotAsked
                 .finding(message, Place::in_plan(span))
                 .path(&question.path)
@@ -377,6 +418,12 @@ impl Reading<'_> {
             self.findings.push(finding);
         }
     }
+}
+
+/// Whether a mapping under a table's key is a row rather than the long form of an answer.
+fn is_row(question: &Question, mapping: &Mapping) -> bool {
+    let is_column = |entry: &Entry| question.answer.columns().iter().any(|column| column.id == entry.key);
+    mapping.entry("answer").is_none() && mapping.entries.iter().any(is_column)
 }
 
 /// The tree of a plan that is given in short, as paths and answers; places are those of the answers.

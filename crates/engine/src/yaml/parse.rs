@@ -13,8 +13,9 @@ use crate::place::{FileId, Place, Span};
 /// How deep values may be nested. A plan needs five levels; the rest is room for what nobody has thought of.
 pub const MAXIMUM_DEPTH: usize = 64;
 
-/// How many keys and values one text may hold. A full plan has about 2,000.
-pub const MAXIMUM_NODES: usize = 400_000;
+/// How many keys and values one text may hold. A full plan has about 2,000; the ledger, the longest file of the handbook,
+/// has about 7,000.
+pub const MAXIMUM_NODES: usize = 100_000;
 
 /// How many faults of writing are looked for in one text before the reading stops.
 const MAXIMUM_SYNTAX_FAULTS: usize = 8;
@@ -47,8 +48,9 @@ pub fn parse(text: &str, file: FileId) -> Document {
             findings.sort_by_key(|finding| finding.place);
             return Document { root: tree.root, findings, sound };
         };
+        let fault = tab_fault(source, &fault).unwrap_or(fault);
         let at = fault.start.min(text.len());
-        findings.push(syntax_finding(text, file, &fault));
+        findings.push(fault.fault.finding(fault.message, Place::new(file, visible_span(text, fault.start))));
         let again =
             findings.len() < MAXIMUM_SYNTAX_FAULTS && text.len() <= MAXIMUM_LENGTH_TO_RESUME && fault.can_resume;
         let next = if again { blank_line(source, at) } else { None };
@@ -76,8 +78,9 @@ struct SyntaxFault {
 fn blank_line(text: &str, offset: usize) -> Option<String> {
     let bytes = text.as_bytes();
     let mut offset = offset.min(bytes.len());
-    // A fault is often seen only at the end of a line's content or of the text: step back to the last words.
-    while offset > 0 && bytes.get(offset).is_none_or(|byte| byte.is_ascii_whitespace()) {
+    // A fault is often seen only at the end of a line's content or of the text: step back to the last words. A tab is
+    // a fault where it stands.
+    while offset > 0 && bytes.get(offset).is_none_or(|byte| byte.is_ascii_whitespace() && *byte != b'\t') {
         offset -= 1;
     }
     let start = bytes.get(..offset)?.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
@@ -97,7 +100,8 @@ fn blank_line(text: &str, offset: usize) -> Option<String> {
 fn visible_span(text: &str, offset: usize) -> Span {
     let bytes = text.as_bytes();
     let mut start = offset.min(bytes.len());
-    while start > 0 && bytes.get(start).is_none_or(|byte| byte.is_ascii_whitespace()) {
+    // A tab is what such a fault is about; other white space is stepped over.
+    while start > 0 && bytes.get(start).is_none_or(|byte| byte.is_ascii_whitespace() && *byte != b'\t') {
         start -= 1;
     }
     while !text.is_char_boundary(start) {
@@ -107,18 +111,25 @@ fn visible_span(text: &str, offset: usize) -> Span {
     Span::new(start, end)
 }
 
-fn syntax_finding(text: &str, file: FileId, fault: &SyntaxFault) -> Finding {
-    let span = visible_span(text, fault.start);
-    let line_start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let indent = text.get(line_start..).map_or("", |line| {
-        let width = line.len() - line.trim_start_matches([' ', '\t']).len();
-        line.get(..width).unwrap_or("")
-    });
-    if let Some(tab) = indent.find('\t') {
-        let place = Place::new(file, Span::new(line_start + tab, line_start + tab + 1));
-        return Fault::TabIndent.finding("the line is indented with a tab", place);
+/// The tab that indents the line of a fault or the line of words after it, when there is one: the parser names where
+/// the text before the tab began, or calls the tab something else.
+fn tab_fault(text: &str, fault: &SyntaxFault) -> Option<SyntaxFault> {
+    if !fault.can_resume {
+        return None;
     }
-    fault.fault.finding(fault.message.clone(), Place::new(file, span))
+    let start = fault.start.min(text.len());
+    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let mut at = line_start;
+    for line in text.get(line_start..)?.split_inclusive('\n').filter(|line| !line.is_empty()).take(2) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line.get(..indent).and_then(|indent| indent.find('\t'));
+        if let Some(tab) = tab.filter(|_| !line.trim().is_empty()) {
+            let message = "the line is indented with a tab".to_owned();
+            return Some(SyntaxFault { start: at + tab, message, fault: Fault::TabIndent, can_resume: true });
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The tree under construction.
@@ -129,6 +140,8 @@ struct Tree {
     root: Option<Node>,
     nodes: usize,
     documents: usize,
+    /// Where the last thing that was read ends, so that an open quote can be found after it.
+    read_up_to: usize,
 }
 
 /// A collection that has begun and not ended.
@@ -152,16 +165,17 @@ struct Key {
 
 impl Tree {
     fn new(file: FileId) -> Self {
-        Self { file, findings: Vec::new(), open: Vec::new(), root: None, nodes: 0, documents: 0 }
+        Self { file, findings: Vec::new(), open: Vec::new(), root: None, nodes: 0, documents: 0, read_up_to: 0 }
     }
 
     fn read(&mut self, text: &str) -> Result<(), SyntaxFault> {
         for event in Parser::new_from_str_with_options(text, parser_options()) {
-            let (event, span) = event.map_err(|error| scan_fault(&error))?;
+            let (event, span) = event.map_err(|error| scan_fault(&error, text, self.read_up_to))?;
             let span = span
                 .byte_range()
                 .map_or_else(Span::default, |range| Span::new(range.start, range.end.max(range.start)));
             self.take(text, event, span)?;
+            self.read_up_to = self.read_up_to.max(span.end);
         }
         Ok(())
     }
@@ -328,16 +342,36 @@ fn parser_options() -> Options {
     }
 }
 
-fn scan_fault(error: &ScanError) -> SyntaxFault {
-    let start = error.marker().byte_offset().unwrap_or(0);
-    let info = error.info();
-    let deep = matches!(error.kind(), ErrorKind::RecursionLimitExceeded { .. });
-    SyntaxFault {
-        start,
-        message: if deep { "values are nested too deep".to_owned() } else { format!("this is not YAML: {info}") },
-        fault: if deep { Fault::TooDeep } else { Fault::Syntax },
-        can_resume: !deep,
+fn scan_fault(error: &ScanError, text: &str, read_up_to: usize) -> SyntaxFault {
+    let seen = error.marker().byte_offset().unwrap_or(0);
+    let fault = |start: usize, message: String| SyntaxFault { start, message, fault: Fault::Syntax, can_resume: true };
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => SyntaxFault {
+            start: seen,
+            message: "values are nested too deep".to_owned(),
+            fault: Fault::TooDeep,
+            can_resume: false,
+        },
+        // The parser sees an open quote only where its text runs into the next line; the quote itself is what people
+        // have to mend, and its line is the one to leave out when reading on.
+        ErrorKind::InvalidQuotedScalarIndent | ErrorKind::UnclosedQuotedScalar => {
+            match open_quote(text, read_up_to, seen) {
+                Some(at) => fault(at, "a quote is opened here and not closed on this line".to_owned()),
+                None => fault(seen, format!("this is not YAML: {}", error.info())),
+            }
+        }
+        _ => fault(seen, format!("this is not YAML: {}", error.info())),
     }
+}
+
+/// The first quote at the beginning of a word between what was read last and where the parser gave up.
+fn open_quote(text: &str, from: usize, to: usize) -> Option<usize> {
+    let between = text.get(from..to.min(text.len()))?;
+    let at = between.char_indices().find(|&(at, c)| {
+        let before = between.get(..at).and_then(|before| before.chars().next_back());
+        matches!(c, '"' | '\'') && before.is_none_or(|before| before.is_whitespace() || "[{,:".contains(before))
+    });
+    at.map(|(at, _)| from + at)
 }
 
 #[cfg(test)]
@@ -399,7 +433,7 @@ mod tests {
         for text in ["{a: ".repeat(100_000), "- ".repeat(100_000), "[".repeat(100_000), "? ".repeat(100_000)] {
             let document = read(&text);
             assert!(!document.sound);
-            assert_eq!(ids(&document), ["too_deep"], "{}", &text[..4]);
+            assert!(ids(&document).contains(&"too_deep"), "{}", &text[..4]);
         }
     }
 

@@ -1,0 +1,136 @@
+//! Faults in the handbook's own files are reported with their place, all of them.
+
+use super::load;
+
+/// The faults of one more file, as `line:column message | help`.
+fn faults(text: &str) -> String {
+    let loaded = load(&[text]);
+    let lines = sp_plan_engine::place::LineIndex::new(text);
+    let each = loaded.findings.iter().map(|finding| {
+        let (line, column) = lines.line_and_column(finding.place.span.start);
+        let help = finding.help.as_deref().map(|help| format!(" | {help}")).unwrap_or_default();
+        format!("{line}:{column} {}{help}", finding.message)
+    });
+    each.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_fault_of_a_checklist_is_reported_at_its_place() {
+    let text = r#"checklist:
+  id: Setup
+  title: T
+  summary: S.
+  stage: start
+  grops: []
+  groups:
+    - id: g
+      title: G
+      questions:
+        - { id: a, label: A, ask: Q, answer: yesno, why: W., added: T. }
+        - { id: a, label: A, ask: Q, answer: yes_no, why: W., added: T. }
+        - { id: a, label: A, ask: Q, answer: yes_no, why: W., added: T. }
+        - { id: b, labell: A, ask: Q, answer: { choice: { options: { yes: Y } } }, why: W. }
+        - { id: c, label: C, ask: Q, answer: text, why: W., show_if: work.first.grp == "yes", added: T. }
+"#;
+    assert_eq!(
+        faults(text),
+        "2:7 `Setup` is not an id: lower case letters, digits and `_` only\n\
+         5:10 `stage` must be one of `design`, `pilot`, `live`, and this is `start`\n\
+         6:3 a checklist has no key `grops` | Did you mean `groups`?\n\
+         11:46 there is no answer type `yesno`\n\
+         12:17 `a` is the id of another question of this group\n\
+         13:17 `a` is the id of another question of this group\n\
+         14:13 a question needs `label`\n\
+         14:13 a question needs `guide` with at least one ledger id, or `added` with the reason why it is here\n\
+         14:20 a question has no key `labell` | Did you mean `label`?\n\
+         14:68 a choice needs at least two options\n\
+         14:70 `yes` cannot be the id of an option\n\
+         15:74 there is no question `work.first.grp` | Did you mean `work.first.group`?"
+    );
+}
+
+#[test]
+fn every_fault_of_a_rule_is_reported_at_its_place() {
+    let text = r#"rules:
+  - id: visits_need_policy
+    title: T
+    ingredients: [safe_wrk]
+    severity: fatal
+    holds: work.first.policy == "ja"
+    at: work.first.polic
+    says: "{work.first.nothing} is wrong"
+    help: H.
+    action: A
+    why: W.
+    examples:
+      - passes: { work.first.police: yes }
+"#;
+    assert_eq!(
+        faults(text),
+        "2:5 a rule needs `guide` with at least one ledger id, or `added` with the reason why it is here\n\
+         2:9 `visits_need_policy` needs an example with `fails`\n\
+         5:15 `severity` must be one of `error`, `warning`, `advice`, and this is `fatal`\n\
+         6:33 `ja` is never an answer here; the answers are `yes`, `no`\n\
+         7:9 there is no question `work.first.polic` | Did you mean `work.first.policy`?\n\
+         8:11 there is no question `work.first.nothing` | Did you mean `work.first.meetings`?\n\
+         13:19 there is no question `work.first.police` | Did you mean `work.first.policy`?"
+    );
+}
+
+#[test]
+fn an_ingredient_cannot_be_met_by_saying_nothing() {
+    let text = "ingredients:\n  - { id: empty, title: E, summary: E., why: W., added: T., criteria: [] }\n";
+    assert_eq!(
+        faults(text),
+        "2:11 `empty` needs a `must` criterion that is due at the design stage, or it would be met by saying nothing"
+    );
+}
+
+#[test]
+fn an_expectation_has_to_fit_its_question() {
+    for (expects, looks_at, message) in [
+        ("yes", "work.second.budget", "a question of type `money` can never meet this expectation"),
+        ("{ at_least: 3 }", "work.second.period", "a question of type `duration` can never meet this expectation"),
+        (
+            "{ includes: [dog] }",
+            "work.first.members",
+            "the question has no option `dog`; its options are `gp`, `council`, `icb`",
+        ),
+        (
+            "{ one_of: [light, dark] }",
+            "work.first.level",
+            "the question has no option `dark`; its options are `light`, `holistic`",
+        ),
+        ("often", "work.first.policy", "this is not an expectation: see `expects` in `docs/content-format.md`"),
+        ("{ every_row: { dbz: yes } }", "work.second.posts", "the table has no column `dbz`"),
+    ] {
+        let text = format!(
+            "ingredients:\n  - id: e\n    title: E\n    summary: E.\n    why: W.\n    added: T.\n    criteria:\n      - {{ id: ok, level: must, asks: A, looks_at: work.first.policy, expects: yes, action: A, help: H., added: T. }}\n      - {{ id: c, level: should, asks: A, looks_at: {looks_at}, expects: {expects}, action: A, help: H., added: T. }}\n"
+        );
+        assert!(faults(&text).contains(message), "{expects}: {}", faults(&text));
+    }
+}
+
+#[test]
+fn names_are_unique_and_references_exist() {
+    let text = r#"terms:
+  - { id: a, term: A, means: M., easy_read: E., pathway: referral, related: [b], sources: [c], added: T. }
+  - { id: a, term: A, means: M., easy_read: E., pathway: nowhere, added: T. }
+notes:
+  - { id: n, says: S., nations: [france], added: T. }
+"#;
+    assert_eq!(
+        faults(text),
+        "2:78 there is no term `b`\n2:92 there is no source `c`\n\
+         3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
+         5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:11 a note needs `check_by`: the day by which somebody looks again\n\
+         5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
+    );
+}
+
+#[test]
+fn a_ledger_id_cannot_be_invented() {
+    let text = "provenance:\n  - { part: a, title: A, rows: [{ id: gl_one, lines: 1-2, kind: term }] }\nfacts:\n  - { id: f, topic: what, kind: fact, title: T, says: S., guide: [gl_one, gl_two] }\n";
+    assert_eq!(faults(text), "4:75 the ledger has no row `gl_two` | Did you mean `gl_one`?");
+}

@@ -1,0 +1,207 @@
+//! Our renderer: mdbook's driver hands it the book, and it writes the site.
+
+use std::cell::RefCell;
+
+use anyhow::bail;
+use mdbook_driver::book::{BookItem, Chapter};
+use mdbook_renderer::{RenderContext, Renderer};
+use minijinja::value::Value;
+use serde::Serialize;
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::finding;
+
+use super::chapter::Chapters;
+use super::output::Output;
+use super::page::{Crumb, Frame, Page, Part, way_to_root};
+use super::templates::Templates;
+use super::view::rule::Rule;
+use super::view::{Link, Model};
+
+/// The address of the list of rules, below which each rule has its page.
+const RULES: &str = "rules/index.html";
+
+/// The renderer with all that it needs.
+pub(super) struct Site<'a> {
+    model: Model<'a>,
+    templates: &'a Templates,
+    assets: &'a [(String, Vec<u8>)],
+    output: &'a Output,
+    /// Why rendering failed, in our own words.
+    fault: RefCell<Option<anyhow::Error>>,
+}
+
+/// What a rule's template is given.
+#[derive(Serialize)]
+struct RulePart<'a> {
+    root: &'a str,
+    rule: &'a Rule,
+}
+
+impl Renderer for Site<'_> {
+    fn name(&self) -> &'static str {
+        "handbook"
+    }
+
+    fn render(&self, context: &RenderContext) -> anyhow::Result<()> {
+        self.write_all(context).map_err(|error| {
+            let message = format!("{error:#}");
+            *self.fault.borrow_mut() = Some(error);
+            anyhow::anyhow!(message)
+        })
+    }
+}
+
+impl<'a> Site<'a> {
+    /// A renderer of a handbook into an output.
+    pub(super) fn new(
+        catalogue: &'a Catalogue,
+        templates: &'a Templates,
+        assets: &'a [(String, Vec<u8>)],
+        output: &'a Output,
+    ) -> Self {
+        Self { model: Model::new(catalogue), templates, assets, output, fault: RefCell::new(None) }
+    }
+
+    /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
+    pub(super) fn outcome(&self, ran: anyhow::Result<()>) -> anyhow::Result<()> {
+        match self.fault.borrow_mut().take() {
+            Some(fault) => Err(fault),
+            None => ran,
+        }
+    }
+
+    fn write_all(&self, context: &RenderContext) -> anyhow::Result<()> {
+        let frame = self.frame(context);
+        for item in context.book.iter() {
+            if let BookItem::Chapter(chapter) = item {
+                self.write_chapter(&frame, chapter)?;
+            }
+        }
+        self.write_rules(&frame)?;
+        for (name, bytes) in self.assets {
+            self.output.write(&format!("assets/{name}"), bytes)?;
+        }
+        self.check_all_there()
+    }
+
+    fn frame(&self, context: &RenderContext) -> Frame {
+        let handbook = &self.model.catalogue.handbook;
+        let book = &context.config.book;
+        let mut parts = vec![Part::default()];
+        for item in context.book.iter() {
+            match item {
+                BookItem::PartTitle(title) => {
+                    parts.push(Part { title: Some(title.clone()), chapters: Vec::new() });
+                }
+                BookItem::Chapter(chapter) => {
+                    if let (Some(part), Some(address)) = (parts.last_mut(), address(chapter)) {
+                        part.chapters.push(Link::new(address, chapter.name.clone()));
+                    }
+                }
+                BookItem::Separator => {}
+            }
+        }
+        parts.retain(|part| !part.chapters.is_empty());
+        Frame {
+            language: book.language.clone().unwrap_or_else(|| "en-GB".to_owned()),
+            title: book.title.clone().unwrap_or_else(|| handbook.title.clone()),
+            guide_title: handbook.guide_title.clone(),
+            guide_year: handbook.guide_year.clone(),
+            version: handbook.version.clone(),
+            kept_by: book.authors.join(", "),
+            parts,
+        }
+    }
+
+    fn write_chapter(&self, frame: &Frame, chapter: &Chapter) -> anyhow::Result<()> {
+        let Some(address) = address(chapter) else { return Ok(()) };
+        let source = format!("book/src/{}", address.replace(".html", ".md"));
+        let root = way_to_root(&address);
+        let chapters = Chapters { model: &self.model, templates: self.templates };
+        let body = chapters.body(&source, &chapter.content, &address, &root)?;
+        let all = frame.chapters();
+        let at = all.iter().position(|(_, link)| link.address == address);
+        let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, link)| (*link).clone());
+        let part = at.and_then(|at| all.get(at)).and_then(|(part, _)| *part);
+        let is_home = address == "index.html";
+        let above = if is_home {
+            Vec::new()
+        } else {
+            let part = part.map(|title| Crumb { text: title.to_owned(), address: None });
+            std::iter::once(home(frame)).chain(part).collect()
+        };
+        let page = Page {
+            frame,
+            address: &address,
+            chapter: &address,
+            title: &body.title,
+            above,
+            previous: neighbour(at.and_then(|at| at.checked_sub(1))),
+            next: neighbour(at.map(|at| at + 1)),
+            contents: &body.contents,
+            body: Value::from_safe_string(body.html),
+            root,
+        };
+        let template = if is_home { "pages/home.html" } else { "pages/chapter.html" };
+        self.write_page(template, &page)
+    }
+
+    /// A page for each rule; they are not in the summary, since rules come and go with the data.
+    fn write_rules(&self, frame: &Frame) -> anyhow::Result<()> {
+        let rules = &self.model.catalogue.rules;
+        let link = |at: Option<usize>| {
+            let rule = at.and_then(|at| rules.get(at))?;
+            Some(Link::new(finding::Page::Rule(rule.id.clone()).address(), &rule.title))
+        };
+        for (at, rule) in rules.iter().enumerate() {
+            let view = Rule::new(&self.model, rule);
+            let address = finding::Page::Rule(rule.id.clone()).address();
+            let root = way_to_root(&address);
+            let body = self.templates.render("parts/rule.html", RulePart { root: &root, rule: &view })?;
+            let page = Page {
+                frame,
+                address: &address,
+                chapter: RULES,
+                title: &view.title,
+                above: vec![home(frame), Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }],
+                previous: link(at.checked_sub(1)),
+                next: link(Some(at + 1)),
+                contents: &[],
+                body: Value::from_safe_string(body),
+                root,
+            };
+            self.write_page("pages/chapter.html", &page)?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
+        let html = self.templates.render(template, page)?;
+        self.output.write(page.address, html.as_bytes())
+    }
+
+    /// Findings and pages link to these, so a summary that leaves one out is a fault.
+    fn check_all_there(&self) -> anyhow::Result<()> {
+        let fixed = ["index.html", "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let checklists =
+            self.model.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
+        for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
+            if !self.output.has(&page) {
+                let chapter = page.replace(".html", ".md");
+                bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
+            }
+        }
+        Ok(())
+    }
+}
+
+fn home(frame: &Frame) -> Crumb {
+    Crumb { text: frame.title.clone(), address: Some("index.html".to_owned()) }
+}
+
+/// The address of a chapter's page, with forward slashes.
+fn address(chapter: &Chapter) -> Option<String> {
+    let path = chapter.path.as_deref()?;
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    Some(parts.join("/").trim_end_matches(".md").to_owned() + ".html")
+}

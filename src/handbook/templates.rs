@@ -1,0 +1,135 @@
+//! The minijinja templates: everything is escaped, and a fault names its template and line.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+
+use anyhow::anyhow;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
+use sp_plan_engine::place::SourceText;
+
+/// The templates of a handbook.
+pub(super) struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// Reads all templates of pages and of their parts.
+    pub(super) fn new(texts: &[SourceText]) -> anyhow::Result<Self> {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        // minijinja's own escaping also takes every slash, which no part of HTML asks for and addresses are full of.
+        environment.set_formatter(|out, _, value| {
+            if value.is_safe() {
+                write!(out, "{value}")?;
+            } else {
+                out.write_str(&escape(&value.to_string()))?;
+            }
+            Ok(())
+        });
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // Tags of the template language leave no blank lines behind.
+        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        environment.add_filter("ticks", |text: &str| Value::from_safe_string(ticks(text)));
+        for text in texts {
+            let is_page = text.name.starts_with("pages/") || text.name.starts_with("parts/");
+            if is_page {
+                environment
+                    .add_template_owned(text.name.clone(), text.text.clone())
+                    .map_err(|error| fault(&text.name, &error))?;
+            }
+        }
+        Ok(Self { environment })
+    }
+
+    /// The text of a template filled in.
+    pub(super) fn render(&self, name: &str, context: impl Serialize) -> anyhow::Result<String> {
+        let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
+        template.render(Serde(context)).map_err(|error| fault(name, &error))
+    }
+}
+
+/// The innermost fault, which says what is wrong and where; those around it only say which template asked for it.
+fn fault(name: &str, error: &minijinja::Error) -> anyhow::Error {
+    let mut innermost = error;
+    while let Some(inner) = innermost.source().and_then(|inner| inner.downcast_ref::<minijinja::Error>()) {
+        innermost = inner;
+    }
+    let place = match (innermost.name(), innermost.line()) {
+        (Some(name), Some(line)) => format!("templates/{name}:{line}"),
+        (Some(name), None) => format!("templates/{name}"),
+        (None, _) => format!("templates/{name}"),
+    };
+    let detail = innermost.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
+    anyhow!("{place}: {}{detail}", innermost.kind())
+}
+
+/// A text of the handbook's data: escaped, and with what stands between ticks as code.
+fn ticks(text: &str) -> String {
+    let mut html = String::new();
+    let parts: Vec<&str> = text.split('`').collect();
+    for (at, part) in parts.iter().enumerate() {
+        let escaped = escape(part);
+        // A tick without a partner is a tick.
+        let is_code = at % 2 == 1 && at + 1 < parts.len();
+        match (is_code, at % 2 == 1) {
+            (true, _) => html.push_str(&format!("<code>{escaped}</code>")),
+            (false, true) => html.push_str(&format!("`{escaped}")),
+            (false, false) => html.push_str(&escaped),
+        }
+    }
+    html
+}
+
+/// A text as it may stand between tags and in attributes.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn ticks_make_code_and_nothing_else_makes_markup() {
+        assert_eq!(ticks("say `yes` & <b>"), "say <code>yes</code> &amp; &lt;b&gt;");
+        assert_eq!(ticks("one ` alone"), "one ` alone");
+    }
+
+    #[test]
+    fn a_fault_names_the_innermost_template() {
+        let texts = [
+            SourceText::new("pages/a.html", "{% include 'parts/b.html' %}"),
+            SourceText::new("parts/b.html", "<p>\n{{ nobody.gave }}"),
+        ];
+        let templates = Templates::new(&texts).expect("they can be read");
+        let error = templates.render("pages/a.html", BTreeMap::<&str, Value>::new()).expect_err("a name is not given");
+        assert!(format!("{error:#}").starts_with("templates/parts/b.html:2: undefined value"), "{error:#}");
+    }
+
+    #[test]
+    fn everything_is_escaped_unless_it_is_markup_already() {
+        let texts = [SourceText::new("pages/a.html", "{{ text }} {{ text | ticks }} {{ body }}")];
+        let templates = Templates::new(&texts).expect("they can be read");
+        let context = BTreeMap::from([
+            ("text", Value::from("a/`b` <i> & \"'")),
+            ("body", Value::from_safe_string("<b>c</b>".to_owned())),
+        ]);
+        let expected = "a/`b` &lt;i&gt; &amp; &quot;&#39; a/<code>b</code> &lt;i&gt; &amp; &quot;&#39; <b>c</b>";
+        assert_eq!(templates.render("pages/a.html", context).expect("it renders"), expected);
+        let error = templates.render("pages/a.html", BTreeMap::<&str, Value>::new()).expect_err("nothing is given");
+        assert!(format!("{error:#}").contains("undefined"), "{error:#}");
+    }
+
+    #[test]
+    fn a_template_that_cannot_be_read_is_named() {
+        let Err(error) = Templates::new(&[SourceText::new("parts/b.html", "a\n{% if %}")]) else {
+            panic!("it is read");
+        };
+        assert!(format!("{error:#}").starts_with("templates/parts/b.html:2: syntax error"), "{error:#}");
+    }
+}

@@ -1,0 +1,196 @@
+//! A rule as its page shows it, and the list of all rules.
+
+use serde::Serialize;
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::finding::{Page, Severity};
+use sp_plan_engine::rule;
+use sp_plan_engine::wording::Wording;
+
+use super::plan_text::plan_text;
+use super::{Link, Model, Piece, Provenance, due_words};
+
+/// A rule in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Entry {
+    link: Link,
+    severity: &'static str,
+    action: String,
+}
+
+/// The rules of one severity.
+#[derive(Debug, Serialize)]
+struct Weight {
+    id: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    rules: Vec<Entry>,
+}
+
+/// All rules, the weightiest first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Rules {
+    weights: Vec<Weight>,
+}
+
+/// A rule.
+#[derive(Debug, Serialize)]
+pub(crate) struct Rule {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    why: String,
+    severity: &'static str,
+    severity_title: &'static str,
+    severity_meaning: &'static str,
+    due: Option<&'static str>,
+    ingredients: Vec<Link>,
+    looks_at: Vec<Link>,
+    /// The table whose rows it is about.
+    each: Option<Link>,
+    when: Option<String>,
+    holds: String,
+    says: Vec<Piece>,
+    help: Vec<Piece>,
+    action: String,
+    examples: Vec<Example>,
+    provenance: Provenance,
+}
+
+#[derive(Debug, Serialize)]
+struct Example {
+    passes: bool,
+    plan: String,
+}
+
+/// Title and meaning of a severity.
+fn weight(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => (
+            "Errors",
+            "The plan contradicts itself or leaves out something essential. An error holds back the verdict of each ingredient that the rule belongs to.",
+        ),
+        Severity::Warning => {
+            ("Warnings", "A risk that the steering group should know about. It may accept the risk, and say why.")
+        }
+        Severity::Advice => ("Advice", "Something that would make the plan better. Advice never holds a verdict back."),
+    }
+}
+
+/// The questions that a rule looks at, each once, in the order of its text.
+pub(crate) fn questions(rule: &rule::Rule) -> Vec<usize> {
+    let at = match rule.at {
+        rule::At::Question(question) => question,
+        rule::At::Column { table, .. } => table,
+    };
+    let mut found: Vec<usize> = Vec::new();
+    let named = rule.when.iter().flat_map(sp_plan_engine::expression::Expression::questions);
+    for question in rule.each.into_iter().chain(named).chain(rule.holds.questions()).chain([at]) {
+        if !found.contains(&question) {
+            found.push(question);
+        }
+    }
+    found
+}
+
+impl Entry {
+    /// A rule in a list.
+    pub(crate) fn new(rule: &rule::Rule) -> Self {
+        Self {
+            link: Link::new(Page::Rule(rule.id.clone()).address(), &rule.title),
+            severity: rule.severity.word(),
+            action: rule.action.clone(),
+        }
+    }
+}
+
+impl Rules {
+    /// The view of all rules.
+    pub(crate) fn new(model: &Model<'_>) -> Self {
+        let weights = [Severity::Error, Severity::Warning, Severity::Advice]
+            .into_iter()
+            .map(|severity| {
+                let (title, meaning) = weight(severity);
+                let rules = model.catalogue.rules.iter().filter(|rule| rule.severity == severity);
+                Weight { id: severity.word(), title, meaning, rules: rules.map(Entry::new).collect() }
+            })
+            .filter(|weight| !weight.rules.is_empty())
+            .collect();
+        Self { weights }
+    }
+
+    /// The headings of the page, for the list of contents.
+    pub(crate) fn contents(&self) -> Vec<Link> {
+        self.weights.iter().map(|weight| Link::new(format!("#{}", weight.id), weight.title)).collect()
+    }
+}
+
+impl Rule {
+    /// The view of a rule.
+    pub(crate) fn new(model: &Model<'_>, rule: &rule::Rule) -> Self {
+        let (severity_title, severity_meaning) = weight(rule.severity);
+        let title_of = |id: &str| {
+            model.catalogue.ingredients.iter().find(|ingredient| ingredient.id == id).map(|found| found.title.clone())
+        };
+        Self {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            why: rule.why.clone(),
+            severity: rule.severity.word(),
+            severity_title: match rule.severity {
+                Severity::Error => "Error",
+                Severity::Warning => "Warning",
+                Severity::Advice => severity_title,
+            },
+            severity_meaning,
+            due: due_words(rule.stage),
+            ingredients: rule
+                .ingredients
+                .iter()
+                .filter_map(|id| Some(Link::new(format!("ingredients.html#{}", id.text), title_of(&id.text)?)))
+                .collect(),
+            looks_at: questions(rule).iter().map(|&at| model.question_link(at)).collect(),
+            each: rule.each.map(|at| model.question_link(at)),
+            when: rule.when_text.as_ref().map(|text| text.trim().to_owned()),
+            holds: rule.holds_text.trim().to_owned(),
+            says: pieces(model.catalogue, &rule.says, rule.each),
+            help: pieces(model.catalogue, &rule.help, rule.each),
+            action: rule.action.clone(),
+            examples: rule
+                .examples
+                .iter()
+                .map(|example| Example { passes: example.passes, plan: plan_text(&example.answers, example.span) })
+                .collect(),
+            provenance: Provenance::new(model, &rule.provenance),
+        }
+    }
+}
+
+/// A message with the labels of the answers that it names, where a plan's own words will stand.
+fn pieces(catalogue: &Catalogue, wording: &Wording, row: Option<usize>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = wording.text.trim();
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        if !before.is_empty() {
+            pieces.push(Piece::words(before));
+        }
+        let text = label(catalogue, name.trim(), row);
+        pieces.push(Piece { text, address: None, filled_in: true });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::words(rest));
+    }
+    pieces
+}
+
+fn label(catalogue: &Catalogue, name: &str, row: Option<usize>) -> String {
+    let of_question = || catalogue.questions.find(name).map(|at| catalogue.question(at).label.clone());
+    let of_column = || {
+        let id = name.strip_prefix("row.")?;
+        let columns = catalogue.question(row?).answer.columns();
+        columns.iter().find(|column| column.id == id).map(|column| column.label.clone())
+    };
+    let of_missing = || (name == "missing").then(|| "what is missing".to_owned());
+    of_question().or_else(of_column).or_else(of_missing).unwrap_or_else(|| name.to_owned())
+}

@@ -1,0 +1,26 @@
+// What a page does while it is looked at: messages in the console, and requests.
+
+/** Starts to watch a page. `root` is the address below which the site's own files are. */
+export function watch(page, root) {
+  const faults = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`the console says: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => faults.push(`a script failed: ${error.message}`));
+  page.on("request", (request) => {
+    const address = request.url();
+    // Pictures inside a style, and files that the page itself offers, are not fetched from anywhere.
+    const own = address.startsWith(`${root}/`) || address.startsWith("data:") || address.startsWith("blob:");
+    if (!own) faults.push(`it asks for ${address}, which is not a file of the site`);
+  });
+  page.on("requestfailed", (request) => {
+    faults.push(`it asks for ${request.url()} and cannot get it: ${request.failure()?.errorText}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) faults.push(`it asks for ${response.url()} and gets status ${response.status()}`);
+  });
+  return {
+    /** The faults since the last call. */
+    take: () => faults.splice(0),
+  };
+}

@@ -1,0 +1,69 @@
+//! The engine depends on nothing that reads, prints or knows the command line, and can be compiled for pages.
+
+use anyhow::{Result, bail};
+
+use crate::tools::{self, cargo, output};
+
+/// What the pages run on.
+pub(crate) const PAGES: &str = "wasm32-unknown-unknown";
+
+/// What only the program may use. A name stands for itself and for the packages that begin with it and a hyphen.
+const PROGRAM_ONLY: &[&str] = &[
+    "anyhow",
+    "clap",
+    "include_dir",
+    "mdbook",
+    "pulldown-cmark",
+    "sp-plan",
+    "tempfile",
+    "tokio",
+    "walkdir",
+    "wasm-bindgen",
+];
+
+/// The packages of the engine's side of the workspace, which `sp-plan-` begins as well.
+const ENGINE: &[&str] = &["sp-plan-engine", "sp-plan-wasm"];
+
+/// What packages depend on and should not, in words.
+fn faults_of(packages: &[&str]) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for package in packages {
+        let tree =
+            ["tree", "--package", package, "--edges", "normal", "--prefix", "none", "--format", "{p}", "--locked"];
+        for line in output(&mut cargo(&tree))?.lines() {
+            let name = line.split_whitespace().next().unwrap_or_default();
+            if is_program_only(name) {
+                faults.push(format!("{package} depends on {name}"));
+            }
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    Ok(faults)
+}
+
+/// The step: no such dependency, and the engine compiles for pages.
+pub(crate) fn run() -> Result<()> {
+    let faults = faults_of(ENGINE)?;
+    if !faults.is_empty() {
+        bail!("{}", faults.join(", "));
+    }
+    println!("{} depend on nothing that only the program may use", ENGINE.join(" and "));
+    tools::run(&mut cargo(&["check", "--package", "sp-plan-engine", "--locked", "--target", PAGES]))
+}
+
+fn is_program_only(name: &str) -> bool {
+    let stands_for = |only: &&str| name == *only || name.strip_prefix(*only).is_some_and(|rest| rest.starts_with('-'));
+    !ENGINE.contains(&name) && PROGRAM_ONLY.iter().any(|only| stands_for(&only))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_program_only;
+
+    #[test]
+    fn a_name_stands_for_its_family() {
+        assert!(is_program_only("clap") && is_program_only("mdbook-driver") && is_program_only("sp-plan"));
+        assert!(!is_program_only("sp-plan-engine") && !is_program_only("clapper"));
+    }
+}

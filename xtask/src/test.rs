@@ -1,0 +1,56 @@
+//! `cargo xtask test`: everything that a change has to pass.
+
+use anyhow::{Result, bail};
+
+use crate::steps::{Step, run_all};
+use crate::tools::{cargo, run};
+use crate::{browser, purity};
+
+/// The quick steps first, so that a slip shows early.
+const STEPS: &[Step] = &[
+    Step { name: "format", run: format },
+    Step { name: "layers: the engine stays pure", run: purity::run },
+    Step { name: "lints", run: lints },
+    Step { name: "lints of the engine for the pages", run: lints_for_pages },
+    Step { name: "tests", run: tests },
+    Step { name: "documentation", run: documentation },
+    Step { name: "pages in a browser", run: browser::look },
+];
+
+/// Runs the steps that have one of the words in their name; all of them when there is no word.
+pub(crate) fn everything(words: &[&str]) -> Result<bool> {
+    let chosen: Vec<&Step> =
+        STEPS.iter().filter(|step| words.is_empty() || words.iter().any(|word| step.name.contains(word))).collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("no step has such a word in its name; they are: {}", names.join(", "));
+    }
+    Ok(run_all(chosen))
+}
+
+fn format() -> Result<()> {
+    run(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn lints() -> Result<()> {
+    run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]))
+}
+
+/// The same crate is compiled differently for the pages: its names are exported, and pointers have 32 bits.
+fn lints_for_pages() -> Result<()> {
+    let target = ["--target", purity::PAGES];
+    run(cargo(&["clippy", "--package", "sp-plan-wasm", "--locked"]).args(target).args(["--", "--deny", "warnings"]))
+}
+
+/// A snapshot that differs is a failure here and writes nothing; `cargo xtask bless` takes it over.
+fn tests() -> Result<()> {
+    let result = run(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]).env("INSTA_UPDATE", "no"));
+    if result.is_err() {
+        println!("Where a snapshot differs and is right as it is now: cargo xtask bless");
+    }
+    result
+}
+
+fn documentation() -> Result<()> {
+    run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "--deny warnings"))
+}
