@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Severity;
@@ -10,12 +11,12 @@ use sp_plan_engine::place::SourceText;
 
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::{CheckArguments, Format, StageName};
-use crate::load::{find_plans, read_plan};
+use crate::load::{HandbookFiles, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
 use crate::report::json;
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
-    let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
+    let Some(mut judging) = Judging::new(handbook, colours)? else { return Ok(Status::Unreadable) };
     let stage = arguments.stage.map(|stage| match stage {
         StageName::Design => Stage::Design,
         StageName::Pilot => Stage::Pilot,
@@ -37,21 +38,48 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
                 continue;
             }
         };
-        let report = check(&catalogue, &plan.text, options);
+        let report = check(&judging.catalogue, &plan.text, options);
         status = status.max(status_of(&report, arguments.strict));
         let source = SourceText::new(plan.name, plan.text);
         match arguments.format {
             Format::Human => {
                 let rule = if many && at > 0 { "\n" } else { "" };
-                print(&format!("{rule}{}", human::plan(&catalogue, &source, &report, human)))?;
+                if !report.findings.is_empty() {
+                    judging.add_ledger();
+                }
+                print(&format!("{rule}{}", human::plan(&judging.catalogue, &source, &report, human)))?;
             }
             Format::Json => reports.push((source, report)),
         }
     }
     if arguments.format == Format::Json {
-        print(&json::plans(&catalogue, &reports)?)?;
+        print(&json::plans(&judging.catalogue, &reports)?)?;
     }
     Ok(status)
+}
+
+/// The catalogue that plans are judged by. Of the embedded handbook, whose tests find its faults, only what judges is
+/// read, and the ledger only when a message names the guide's lines; a handbook of one's own is read whole, so that every
+/// fault in it is reported.
+struct Judging {
+    catalogue: Catalogue,
+    ledger: Vec<SourceText>,
+}
+
+impl Judging {
+    fn new(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<Self>> {
+        if handbook.is_some() {
+            let catalogue = sound_catalogue(handbook, colours)?;
+            return Ok(catalogue.map(|(_, catalogue)| Self { catalogue, ledger: Vec::new() }));
+        }
+        let mut files = HandbookFiles::embedded();
+        let ledger = files.keep_what_judges();
+        Ok(Some(Self { catalogue: files.catalogue().catalogue, ledger }))
+    }
+
+    fn add_ledger(&mut self) {
+        self.catalogue.add_ledger(&std::mem::take(&mut self.ledger));
+    }
 }
 
 /// How wide the terminal is; what is not a terminal gets a width at which lines can be read.

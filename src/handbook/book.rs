@@ -36,9 +36,10 @@ fn find<'a>(texts: &'a [SourceText], name: &str) -> Option<&'a str> {
 
 fn config(texts: &[SourceText]) -> anyhow::Result<Config> {
     let text = find(texts, "book.toml").unwrap_or_default();
-    let mut config: Config = text.parse().map_err(|error: anyhow::Error| anyhow::anyhow!("book/book.toml: {error:#}"))?;
-    let programs = config.preprocessors::<IgnoredAny>().map(|tables| tables.len()).unwrap_or(1)
-        + config.outputs::<IgnoredAny>().map(|tables| tables.len()).unwrap_or(1);
+    let mut config: Config =
+        text.parse().map_err(|error: anyhow::Error| anyhow::anyhow!("book/book.toml: {error:#}"))?;
+    let programs = config.preprocessors::<IgnoredAny>().map_or(1, |tables| tables.len())
+        + config.outputs::<IgnoredAny>().map_or(1, |tables| tables.len());
     if programs > 0 {
         bail!("book/book.toml: remove `preprocessor` and `output`; building a handbook runs no other program");
     }
@@ -49,12 +50,8 @@ fn config(texts: &[SourceText]) -> anyhow::Result<Config> {
 
 /// All chapters in the order of the summary. A chapter below another follows it.
 fn book(texts: &[SourceText], summary: &Summary) -> anyhow::Result<Book> {
-    let mut waiting: VecDeque<&SummaryItem> = summary
-        .prefix_chapters
-        .iter()
-        .chain(&summary.numbered_chapters)
-        .chain(&summary.suffix_chapters)
-        .collect();
+    let mut waiting: VecDeque<&SummaryItem> =
+        summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters).collect();
     let mut items = Vec::new();
     while let Some(item) = waiting.pop_front() {
         match item {

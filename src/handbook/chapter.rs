@@ -63,10 +63,11 @@ impl Chapters<'_> {
         for piece in pieces(text) {
             match piece {
                 Piece::Markdown { line, text } => {
-                    let rendered = markdown::render(text, title.is_some(), &mut used).map_err(|(offset, message)| {
-                        let line = line + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
-                        anyhow!("{source}:{line}: {message}")
-                    })?;
+                    let rendered =
+                        markdown::render(text, title.is_some(), &mut used).map_err(|(offset, message)| {
+                            let line = line + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+                            anyhow!("{source}:{line}: {message}")
+                        })?;
                     title = title.or(rendered.title);
                     html.push_str(&rendered.html);
                     contents.extend(rendered.contents);
@@ -143,7 +144,10 @@ impl Chapters<'_> {
                 let facts = Fact::of_topic(model, topic);
                 Ok((self.render(name, root, &facts)?, vec![Link::new("#facts", fact::HEADING)]))
             }
-            _ => bail!("there is no directive `{name}`; `docs/content-format.md` has the list"),
+            _ => bail!(
+                "there is no directive `{name}`; there are checklist, ingredients, glossary, rules, references, messages and \
+                 facts"
+            ),
         }
     }
 

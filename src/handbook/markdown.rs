@@ -34,7 +34,9 @@ pub(super) fn render(text: &str, titled: bool, used: &mut BTreeSet<String>) -> R
                 let dest_url = link_address(&dest_url).map_err(|error| (range.start, format!("{error:#}")))?;
                 Event::Start(Tag::Link { link_type, dest_url, title, id })
             }
-            Event::Start(Tag::Image { ref dest_url, .. }) if scheme(dest_url).is_some() || dest_url.starts_with("//") => {
+            Event::Start(Tag::Image { ref dest_url, .. })
+                if scheme(dest_url).is_some() || dest_url.starts_with("//") =>
+            {
                 return Err((range.start, format!("`{dest_url}` is not a picture of the handbook")));
             }
             Event::Start(Tag::Heading { level, .. }) => {

@@ -43,6 +43,11 @@ pub struct Built {
 ///
 /// The pages are written beside it first and put in its place when all of them are there; a build that fails leaves
 /// what was there as it was. A folder with files that no build made is refused.
+///
+/// # Errors
+///
+/// A sentence, fit to be shown, when a chapter, a template or the book's list of chapters is wrong, or when the folder
+/// may not or cannot be written.
 pub fn build(files: &HandbookFiles, catalogue: &Catalogue, output: &Path) -> anyhow::Result<Built> {
     let templates = Templates::new(&files.templates)?;
     let output = Output::prepare(output)?;

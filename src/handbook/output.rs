@@ -144,7 +144,10 @@ fn may_be_replaced(place: &Path) -> anyhow::Result<()> {
             );
         }
         if !made.contains(name.as_str()) {
-            bail!("{} is not a file of the handbook and would be lost; move it away, or give a new folder", entry.path().display());
+            bail!(
+                "{} is not a file of the handbook and would be lost; move it away, or give a new folder",
+                entry.path().display()
+            );
         }
     }
     Ok(())

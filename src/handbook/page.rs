@@ -70,10 +70,9 @@ pub(super) struct Crumb {
 impl Frame {
     /// All chapters in order, each with the title of its part.
     pub(super) fn chapters(&self) -> Vec<(Option<&str>, &Link)> {
-        let chapters_of = |part: &'_ Part| part.chapters.len();
-        let mut all = Vec::with_capacity(self.parts.iter().map(chapters_of).sum());
-        for part in &self.parts {
-            all.extend(part.chapters.iter().map(|link| (part.title.as_deref(), link)));
+        let mut all = Vec::new();
+        for Part { title, chapters } in &self.parts {
+            all.extend(chapters.iter().map(|link| (title.as_deref(), link)));
         }
         all
     }

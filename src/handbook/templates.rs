@@ -1,7 +1,6 @@
 //! The minijinja templates: everything is escaped, and a fault names its template and line.
 
 use std::error::Error as _;
-use std::fmt::Write as _;
 
 use anyhow::anyhow;
 use minijinja::syntax::SyntaxConfig;

@@ -33,7 +33,8 @@ fn a_built_folder_is_replaced_and_nothing_is_left_beside_it() {
     fs::remove_file(place.join("glossary.html")).unwrap();
     build(&files, &catalogue, &place).unwrap();
     assert!(read(&place) == site().files, "the second build is whole");
-    let beside: Vec<_> = fs::read_dir(folder.path().join("deep")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let beside: Vec<_> =
+        fs::read_dir(folder.path().join("deep")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(beside, ["site"]);
 }
 

@@ -9,7 +9,14 @@ use crate::support::{built, fault, site, text};
 fn a_changed_word_of_a_question_changes_its_page_alone() {
     let mut files = HandbookFiles::embedded();
     let yaml = text(&mut files.checklists, "checklists/setup.yaml");
-    let ask = &site().catalogue.questions.all().iter().find(|question| question.path == "setup.partnerships.steering_group").expect("it is there").ask;
+    let ask = &site()
+        .catalogue
+        .questions
+        .all()
+        .iter()
+        .find(|question| question.path == "setup.partnerships.steering_group")
+        .expect("it is there")
+        .ask;
     assert!(yaml.contains(ask.as_str()));
     *yaml = yaml.replacen(ask.as_str(), "Is there a zebra in the group?", 1);
     let changed = built(&files);
@@ -37,7 +44,12 @@ fn a_mistake_in_a_chapter_is_named_with_its_line() {
         text(&mut files.book, name).push_str(words);
         fault(&files)
     };
-    let lines = HandbookFiles::embedded().book.iter_mut().find(|text| text.name == "src/glossary.md").map(|text| text.text.lines().count()).expect("it is there");
+    let lines = HandbookFiles::embedded()
+        .book
+        .iter_mut()
+        .find(|text| text.name == "src/glossary.md")
+        .map(|text| text.text.lines().count())
+        .expect("it is there");
     let line = lines + 2;
     for (words, expected) in [
         ("\n{{#timeline}}\n", "there is no directive `timeline`"),

@@ -12,18 +12,18 @@ use sp_plan_engine::place::SourceText;
 use walkdir::WalkDir;
 
 /// A handbook that has been built and read again.
-pub struct Site {
+pub(crate) struct Site {
     /// All files by name.
-    pub files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// What the build said of itself.
-    pub built: Built,
+    pub(crate) built: Built,
     /// What it was made from.
-    pub catalogue: Catalogue,
+    pub(crate) catalogue: Catalogue,
 }
 
 impl Site {
     /// The names and texts of all pages.
-    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_page = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "html");
         self.files
             .iter()
@@ -32,25 +32,25 @@ impl Site {
     }
 
     /// A page by name.
-    pub fn page(&self, name: &str) -> &str {
+    pub(crate) fn page(&self, name: &str) -> &str {
         let found = self.pages().find(|(page, _)| *page == name);
         found.unwrap_or_else(|| panic!("there is no page {name}")).1
     }
 
     /// A page by name, read.
-    pub fn document(&self, name: &str) -> Html {
+    pub(crate) fn document(&self, name: &str) -> Html {
         Html::parse_document(self.page(name))
     }
 }
 
 /// The embedded handbook, built once.
-pub fn site() -> &'static Site {
+pub(crate) fn site() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
     SITE.get_or_init(|| built(&HandbookFiles::embedded()))
 }
 
 /// Builds a handbook into a new folder and reads what is there.
-pub fn built(files: &HandbookFiles) -> Site {
+pub(crate) fn built(files: &HandbookFiles) -> Site {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let place = folder.path().join("site");
     let catalogue = files.catalogue().catalogue;
@@ -59,7 +59,7 @@ pub fn built(files: &HandbookFiles) -> Site {
 }
 
 /// Why a handbook cannot be built.
-pub fn fault(files: &HandbookFiles) -> String {
+pub(crate) fn fault(files: &HandbookFiles) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let catalogue = files.catalogue().catalogue;
     match build(files, &catalogue, &folder.path().join("site")) {
@@ -69,7 +69,7 @@ pub fn fault(files: &HandbookFiles) -> String {
 }
 
 /// All files below a folder by name, dotfiles too.
-pub fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     WalkDir::new(folder)
         .into_iter()
         .map(|entry| entry.expect("the folder can be read"))
@@ -83,7 +83,7 @@ pub fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A text of the handbook, to be changed by a test.
-pub fn text<'a>(texts: &'a mut [SourceText], name: &str) -> &'a mut String {
+pub(crate) fn text<'a>(texts: &'a mut [SourceText], name: &str) -> &'a mut String {
     let found = texts.iter_mut().find(|text| text.name == name);
     &mut found.unwrap_or_else(|| panic!("there is no {name}")).text
 }

@@ -19,6 +19,7 @@ const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "go
 pub(crate) fn look() -> Result<()> {
     let folder = target()?.join("browser");
     let site = folder.join("site");
+    fs::create_dir_all(&folder).context("cannot make a folder for the browser checks")?;
     if site.exists() {
         fs::remove_dir_all(&site).context("cannot remove the handbook of an earlier run")?;
     }
@@ -55,7 +56,6 @@ fn install(folder: &Path) -> Result<()> {
     if find("node").is_none() || find("npm").is_none() {
         bail!("the scripts that look at the pages need Node.js 20 or later with npm; install both");
     }
-    fs::create_dir_all(folder)?;
     let source = root().join("tests/browser");
     let lock = fs::read_to_string(source.join("package-lock.json")).context("cannot read the lock file of npm")?;
     if lock.contains("\"resolved\"") {

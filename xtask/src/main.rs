@@ -1,12 +1,13 @@
 //! The habits of this workspace, one command each: `cargo xtask help`.
 //!
 //! ```text
-//! main ─► test ─► steps, purity, browser ─► tools
-//!      └► habits ─────────────────────────► tools
+//! main ─► test ─► steps, purity, notices, browser ─► tools
+//!      └► habits, notices ───────────────────────► tools
 //! ```
 
 mod browser;
 mod habits;
+mod notices;
 mod purity;
 mod steps;
 mod test;
@@ -22,6 +23,7 @@ The habits of this workspace.
     cargo xtask browser         the pages in a browser alone
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
     cargo xtask bench [ARG...]  run the benchmarks; arguments go to `cargo bench`
+    cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
     cargo xtask help            this text
 
 `test` brings what it needs (Chromium, npm packages) where it may, and says what to install where it may not.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["browser"] => browser::look().map(|()| true),
         ["bless"] => habits::bless().map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
+        ["notices"] => notices::write().map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(true)

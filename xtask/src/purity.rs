@@ -1,6 +1,9 @@
 //! The engine depends on nothing that reads, prints or knows the command line, and can be compiled for pages.
 
-use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
 
 use crate::tools::{self, cargo, output};
 
@@ -49,12 +52,25 @@ pub(crate) fn run() -> Result<()> {
         bail!("{}", faults.join(", "));
     }
     println!("{} depend on nothing that only the program may use", ENGINE.join(" and "));
+    bring_target()?;
     tools::run(&mut cargo(&["check", "--package", "sp-plan-engine", "--locked", "--target", PAGES]))
 }
 
+/// The compiler's library for pages; rustup is asked for it when it is not there.
+fn bring_target() -> Result<()> {
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let libraries = output(rustc.args(["--print", "target-libdir", "--target", PAGES]).current_dir(tools::root()))?;
+    if Path::new(libraries.trim()).is_dir() {
+        return Ok(());
+    }
+    let mut rustup = Command::new("rustup");
+    tools::run(rustup.args(["target", "add", PAGES]).current_dir(tools::root()))
+        .with_context(|| format!("the compiler has no target {PAGES}; install it and try again"))
+}
+
 fn is_program_only(name: &str) -> bool {
-    let stands_for = |only: &&str| name == *only || name.strip_prefix(*only).is_some_and(|rest| rest.starts_with('-'));
-    !ENGINE.contains(&name) && PROGRAM_ONLY.iter().any(|only| stands_for(&only))
+    let stands_for = |only: &str| name == only || name.strip_prefix(only).is_some_and(|rest| rest.starts_with('-'));
+    !ENGINE.contains(&name) && PROGRAM_ONLY.iter().any(|only| stands_for(only))
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use anyhow::{Result, bail};
 
 use crate::steps::{Step, run_all};
 use crate::tools::{cargo, run};
-use crate::{browser, purity};
+use crate::{browser, notices, purity};
 
 /// The quick steps first, so that a slip shows early.
 const STEPS: &[Step] = &[
     Step { name: "format", run: format },
     Step { name: "layers: the engine stays pure", run: purity::run },
+    Step { name: "third-party notices", run: notices::check },
     Step { name: "lints", run: lints },
     Step { name: "lints of the engine for the pages", run: lints_for_pages },
     Step { name: "tests", run: tests },

@@ -142,7 +142,10 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
             failing_rules,
         });
     }
-    findings.extend(said_once(unmet, &failing));
+    let unmet = said_once(unmet, &failing);
+    // Why *planned* does not count is said by the criterion that misses it, where one does.
+    findings.retain(|finding| !is_about_planning(finding) || !unmet.iter().any(|other| other.path == finding.path));
+    findings.extend(unmet);
     findings.extend(failing.into_iter().map(|(_, finding)| finding));
     findings.sort_by(by_place);
     let due: Vec<usize> = (0..catalogue.questions.all().len())
@@ -164,6 +167,10 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
         unanswered,
         plan: Some(plan),
     }
+}
+
+fn is_about_planning(finding: &Finding) -> bool {
+    [Fault::PlanWithoutOwner, Fault::PlanTooLate].iter().any(|fault| fault.id() == finding.id)
 }
 
 /// One thing is said once: a rule that fails speaks for the criteria that it covers, and of two criteria that ask the

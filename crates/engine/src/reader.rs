@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
     /// A date, year first.
     pub fn date(&mut self, key: &'static str) -> Option<jiff::civil::Date> {
         let spanned = self.spanned(key)?;
-        let date = spanned.text.parse().ok();
+        let date = crate::value::date(&spanned.text);
         if date.is_none() {
             self.fault(
                 spanned.span,

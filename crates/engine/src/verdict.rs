@@ -226,8 +226,8 @@ pub(crate) fn judge_criterion(
     }
     let message = match (&criterion.says, missing.is_empty()) {
         (Some(says), _) => says.say(catalogue, plan, None, &missing),
-        (None, false) => format!("\"{}\" is not so: the plan lacks {}", criterion.asks, joined(&missing)),
-        (None, true) => format!("\"{}\" is not so: the plan says {found}", criterion.asks),
+        (None, false) => format!("“{}” is not so: the plan lacks {}", criterion.asks, joined(&missing)),
+        (None, true) => format!("“{}” is not so: the plan says {found}", criterion.asks),
     };
     let severity = if criterion.level == Level::Must { Severity::Error } else { Severity::Advice };
     let mut finding = Finding::new(&criterion.id, severity, message, judged.place)
@@ -261,7 +261,7 @@ fn failing_cell(catalogue: &Catalogue, plan: &Plan, test: &Test) -> Option<(Plac
             };
             if meets(expectation, &cell.value, &kind.answer, false, &mut Vec::new()) == Some(false) {
                 let said = cell.value.show_with_unit(&kind.answer);
-                return Some((Place::in_plan(cell.span), format!("{said} for \"{}\" in row {}", kind.label, at + 1)));
+                return Some((Place::in_plan(cell.span), format!("{said} for “{}” in row {}", kind.label, at + 1)));
             }
         }
     }

@@ -197,7 +197,7 @@ impl WirePlan {
             text: action.text.clone(),
             path: action.path.clone(),
             owner: action.owner.clone(),
-            due: action.due.map(|due| due.to_string()),
+            due: action.due.map(crate::value::write_date),
             id: action.id.clone(),
             ingredients: action.ingredients.clone(),
         });

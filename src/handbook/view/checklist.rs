@@ -49,8 +49,6 @@ struct Question {
     evidence: Vec<String>,
     /// When it is asked, in words with links; empty when it always is.
     asked_when: Vec<Piece>,
-    /// The same as it is written, where there are no words for it.
-    asked_when_code: Option<String>,
     due: Option<&'static str>,
     can_be_set_aside: bool,
     /// The criteria and rules that look at the answer.
@@ -107,23 +105,17 @@ impl Question {
     fn new(model: &Model<'_>, checklist: &checklist::Checklist, at: usize) -> Self {
         let question = model.catalogue.question(at);
         let condition = model.catalogue.conditions.get(at).and_then(Option::as_ref);
-        let asked_when = condition.and_then(|condition| condition::in_words(model, condition)).unwrap_or_default();
-        let has_no_words = asked_when.is_empty();
         let replaced_by = question.replaced_by.as_ref().and_then(|path| model.catalogue.questions.find(&path.text));
         Self {
             path: question.path.clone(),
             label: question.label.clone(),
             ask: question.ask.clone(),
             hint: question.hint.clone(),
-            field: question
-                .retired
-                .is_none()
-                .then(|| Field::of_question(&question.path, &question.answer)),
+            field: question.retired.is_none().then(|| Field::of_question(&question.path, &question.answer)),
             why: question.why.clone(),
             example: question.example.as_ref().map(|node| Example::new(&question.answer, node)),
             evidence: question.evidence.clone(),
-            asked_when,
-            asked_when_code: question.show_if.as_ref().filter(|_| has_no_words).map(|text| text.text.clone()),
+            asked_when: condition.map(|condition| condition::in_words(model, condition)).unwrap_or_default(),
             due: due_words(question.stage).filter(|_| question.stage != checklist.stage),
             can_be_set_aside: question.can_be_excepted,
             checks: model.checks(at),
@@ -136,10 +128,7 @@ impl Question {
 }
 
 /// The provenance of a record that may have none.
-fn some_provenance(
-    model: &Model<'_>,
-    provenance: &sp_plan_engine::reader::Provenance,
-) -> Option<Provenance> {
+fn some_provenance(model: &Model<'_>, provenance: &sp_plan_engine::reader::Provenance) -> Option<Provenance> {
     let has_any = !provenance.guide.is_empty() || provenance.added.is_some();
     has_any.then(|| Provenance::new(model, provenance))
 }

@@ -49,9 +49,7 @@ fn cells(columns: &[Column], row: &Node) -> Vec<Cell> {
         .filter_map(|column| {
             let node = row.get(&column.id)?;
             let value = match node.sequence() {
-                Some(values) => {
-                    values.iter().map(|value| single(&column.answer, value)).collect::<Vec<_>>().join(", ")
-                }
+                Some(values) => values.iter().map(|value| single(&column.answer, value)).collect::<Vec<_>>().join(", "),
                 None => single(&column.answer, node),
             };
             Some(Cell { label: column.label.clone(), value })

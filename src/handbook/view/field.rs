@@ -61,8 +61,7 @@ impl Field {
     pub(super) fn of_question(path: &str, kind: &AnswerType) -> Self {
         let mut field = Self::new(&format!("{path}--answer"), path, kind);
         if let AnswerType::Table(columns) = kind {
-            field.columns =
-                columns.iter().map(|column| ColumnField::new(path, column, columns)).collect();
+            field.columns = columns.iter().map(|column| ColumnField::new(path, column, columns)).collect();
         }
         field
     }
@@ -153,9 +152,8 @@ impl FieldOption {
 impl ColumnField {
     fn new(table: &str, column: &Column, columns: &[Column]) -> Self {
         let path = format!("{table}.{}", column.id);
-        let cells = (1..=BLANK_ENTRIES)
-            .map(|entry| Field::of_cell(&format!("{path}--{entry}"), &column.answer))
-            .collect();
+        let cells =
+            (1..=BLANK_ENTRIES).map(|entry| Field::of_cell(&format!("{path}--{entry}"), &column.answer)).collect();
         let hint = Field::new(&path, &path, &column.answer).hint.filter(|_| column.answer.options().is_empty());
         let ask = (column.ask != column.label).then(|| column.ask.clone());
         Self {
@@ -172,9 +170,7 @@ impl ColumnField {
                 .as_ref()
                 .map(|text| condition::column_in_words(columns, &text.text).unwrap_or_else(|| text.text.clone())),
             options: match &column.answer {
-                AnswerType::Choice(options) => {
-                    options.iter().map(|option| FieldOption::new(&path, option)).collect()
-                }
+                AnswerType::Choice(options) => options.iter().map(|option| FieldOption::new(&path, option)).collect(),
                 _ => Vec::new(),
             },
             path,

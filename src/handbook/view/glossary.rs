@@ -15,14 +15,14 @@ pub(crate) struct Glossary {
 #[derive(Debug, Serialize)]
 struct Letter {
     id: String,
-    letter: String,
+    name: String,
     terms: Vec<Term>,
 }
 
 #[derive(Debug, Serialize)]
 struct Term {
     id: String,
-    term: String,
+    name: String,
     means: String,
     easy_read: String,
     also: Vec<String>,
@@ -47,10 +47,10 @@ impl Glossary {
         for term in &model.catalogue.terms {
             let first = term.term.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
             let letter: String = first.to_uppercase().collect();
-            if letters.last().is_none_or(|last| last.letter != letter) {
+            if letters.last().is_none_or(|last| last.name != letter) {
                 letters.push(Letter {
                     id: format!("letter-{}", letter.to_lowercase()),
-                    letter: letter.clone(),
+                    name: letter.clone(),
                     terms: Vec::new(),
                 });
             }
@@ -63,7 +63,7 @@ impl Glossary {
 
     /// The letters, for the list of contents.
     pub(crate) fn contents(&self) -> Vec<Link> {
-        self.letters.iter().map(|letter| Link::new(format!("#{}", letter.id), letter.letter.clone())).collect()
+        self.letters.iter().map(|letter| Link::new(format!("#{}", letter.id), letter.name.clone())).collect()
     }
 }
 
@@ -75,7 +75,7 @@ impl Term {
         });
         Self {
             id: term.id.clone(),
-            term: term.term.clone(),
+            name: term.term.clone(),
             means: term.means.clone(),
             easy_read: term.easy_read.clone(),
             also: term.also.clone(),

@@ -11,7 +11,7 @@ use super::{Link, Model, Piece, Provenance, condition, due_words};
 #[derive(Debug, Serialize)]
 pub(crate) struct Ingredients {
     formula: &'static str,
-    ingredients: Vec<Ingredient>,
+    list: Vec<Ingredient>,
     facts: Vec<Fact>,
 }
 
@@ -32,14 +32,14 @@ struct Criterion {
     /// `must` or `should`.
     level: &'static str,
     asks: String,
-    /// What the answer should be, in words with code ticks; none when a formula decides.
+    /// What the answer should be, in words with code ticks; none when several answers decide.
     expects: Option<String>,
     looks_at: Vec<Link>,
     due: Option<&'static str>,
     /// When it applies, in words with links; empty when it always does.
     applies_when: Vec<Piece>,
-    /// Whether it depends on other answers in a way that has no short words.
-    conditional: bool,
+    /// What should hold, in words with links; empty when one answer decides.
+    holds: Vec<Piece>,
     action: String,
     help: String,
     provenance: Provenance,
@@ -50,7 +50,7 @@ impl Ingredients {
     pub(crate) fn new(model: &Model<'_>) -> Self {
         Self {
             formula: FORMULA,
-            ingredients: model.catalogue.ingredients.iter().map(|entry| Ingredient::new(model, entry)).collect(),
+            list: model.catalogue.ingredients.iter().map(|entry| Ingredient::new(model, entry)).collect(),
             facts: Fact::of_topic(model, "ingredients"),
         }
     }
@@ -58,7 +58,7 @@ impl Ingredients {
     /// The headings of the page, for the list of contents.
     pub(crate) fn contents(&self) -> Vec<Link> {
         let mut links: Vec<Link> = self
-            .ingredients
+            .list
             .iter()
             .map(|ingredient| Link::new(format!("#{}", ingredient.id), ingredient.title.clone()))
             .collect();
@@ -87,18 +87,14 @@ impl Ingredient {
 
 impl Criterion {
     fn new(model: &Model<'_>, criterion: &ingredient::Criterion) -> Self {
-        let (questions, expects) = match &criterion.test {
+        let (questions, expects, holds) = match &criterion.test {
             Test::Expects { question, expectation } => {
-                (vec![*question], Some(expectation.show(&model.catalogue.question(*question).answer)))
+                let answer = &model.catalogue.question(*question).answer;
+                (vec![*question], Some(expectation.show(answer)), Vec::new())
             }
-            Test::Holds(expression) => (expression.questions(), None),
+            Test::Holds(expression) => (expression.questions(), None, condition::in_words(model, expression)),
         };
-        let applies_when =
-            criterion.when.as_ref().and_then(|when| condition::in_words(model, when)).unwrap_or_default();
-        let looks_at = questions
-            .iter()
-            .map(|&at| model.question_link(at))
-            .collect();
+        let looks_at = questions.iter().map(|&at| model.question_link(at)).collect();
         Self {
             id: criterion.id.clone(),
             level: criterion.level.word(),
@@ -106,8 +102,8 @@ impl Criterion {
             expects,
             looks_at,
             due: due_words(criterion.stage),
-            conditional: criterion.when.is_some() && applies_when.is_empty(),
-            applies_when,
+            applies_when: criterion.when.as_ref().map(|when| condition::in_words(model, when)).unwrap_or_default(),
+            holds,
             action: criterion.action.clone(),
             help: criterion.help.clone(),
             provenance: Provenance::new(model, &criterion.provenance),

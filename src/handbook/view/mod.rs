@@ -77,8 +77,7 @@ pub(crate) struct Model<'a> {
 impl<'a> Model<'a> {
     /// Makes the look-ups.
     pub(crate) fn new(catalogue: &'a Catalogue) -> Self {
-        let ledger =
-            catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| (row.id.as_str(), row)).collect();
+        let ledger = catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| (row.id.as_str(), row)).collect();
         let mut model = Self { catalogue, ledger, checks: HashMap::new() };
         model.index_checks();
         model

@@ -34,8 +34,7 @@ impl Provenance {
 
     fn merged(model: &Model<'_>, provenance: &reader::Provenance, parts: &[&reader::Provenance]) -> Self {
         let ids = provenance.guide.iter().chain(parts.iter().flat_map(|part| &part.guide));
-        let mut lines: Vec<(u32, u32)> =
-            ids.filter_map(|id| model.ledger_row(&id.text)).map(|row| row.lines).collect();
+        let mut lines: Vec<(u32, u32)> = ids.filter_map(|id| model.ledger_row(&id.text)).map(|row| row.lines).collect();
         lines.sort_unstable();
         lines.dedup();
         let mut sections: Vec<(&str, Vec<(u32, u32)>)> = Vec::new();

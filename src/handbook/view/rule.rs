@@ -7,7 +7,7 @@ use sp_plan_engine::rule;
 use sp_plan_engine::wording::Wording;
 
 use super::plan_text::plan_text;
-use super::{Link, Model, Piece, Provenance, due_words};
+use super::{Link, Model, Piece, Provenance, condition, due_words};
 
 /// A rule in a list.
 #[derive(Debug, Serialize)]
@@ -46,8 +46,13 @@ pub(crate) struct Rule {
     looks_at: Vec<Link>,
     /// The table whose rows it is about.
     each: Option<Link>,
+    /// When it applies and what should hold, in words with links and as it is written.
+    when_words: Vec<Piece>,
     when: Option<String>,
+    holds_words: Vec<Piece>,
     holds: String,
+    /// The criteria that say nothing when it does, since it says the same more exactly.
+    covers: Vec<Link>,
     says: Vec<Piece>,
     help: Vec<Piece>,
     action: String,
@@ -149,8 +154,11 @@ impl Rule {
                 .collect(),
             looks_at: questions(rule).iter().map(|&at| model.question_link(at)).collect(),
             each: rule.each.map(|at| model.question_link(at)),
+            when_words: rule.when.as_ref().map(|when| condition::in_words(model, when)).unwrap_or_default(),
             when: rule.when_text.as_ref().map(|text| text.trim().to_owned()),
+            holds_words: condition::in_words(model, &rule.holds),
             holds: rule.holds_text.trim().to_owned(),
+            covers: rule.covers.iter().filter_map(|id| criterion_link(model.catalogue, &id.text)).collect(),
             says: pieces(model.catalogue, &rule.says, rule.each),
             help: pieces(model.catalogue, &rule.help, rule.each),
             action: rule.action.clone(),
@@ -162,6 +170,11 @@ impl Rule {
             provenance: Provenance::new(model, &rule.provenance),
         }
     }
+}
+
+fn criterion_link(catalogue: &Catalogue, id: &str) -> Option<Link> {
+    let (_, criterion) = catalogue.criterion(id)?;
+    Some(Link::new(Page::Criterion(criterion.id.clone()).address(), &criterion.asks))
 }
 
 /// A message with the labels of the answers that it names, where a plan's own words will stand.

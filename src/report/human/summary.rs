@@ -26,10 +26,21 @@ pub(super) fn summary(source: &SourceText, report: &Report, options: HumanOption
 }
 
 fn heading(source: &SourceText, report: &Report) -> String {
-    let scheme = report.scheme.as_deref().unwrap_or("A scheme without a name yet");
+    /// A longer name is a text that has strayed into the name's place.
+    const LONGEST_NAME: usize = 80;
+    let named = report.scheme.as_deref().and_then(|name| name.lines().next()).filter(|name| !name.is_empty());
+    let scheme = named.map_or_else(|| "A scheme without a name yet".to_owned(), |name| shortened(name, LONGEST_NAME));
     let nation = report.nation.as_deref().map(nation_name).map(|nation| format!(", {nation}")).unwrap_or_default();
     let left = format!("{scheme} ({} stage{nation}), question set {}", report.stage.word(), report.question_set);
     format!("{left}    {}\n\n", source.name)
+}
+
+/// A text cut after so many characters.
+fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    format!("{} …", text.chars().take(longest).collect::<String>().trim_end())
 }
 
 fn nation_name(id: &str) -> String {
@@ -61,7 +72,8 @@ fn table(report: &Report, options: HumanOptions) -> String {
         );
         text.push_str(row.trim_end());
         if !ingredient.failing_rules.is_empty() && ingredient.verdict == IngredientVerdict::PartlyMet && must_met == must_due {
-            text.push_str(&format!("  held back by {}", ingredient.failing_rules.join(", ")));
+            let count = ingredient.failing_rules.len();
+            text.push_str(&format!("  held back by {count} rule{} above", if count == 1 { "" } else { "s" }));
         }
         text.push('\n');
     }

@@ -1,6 +1,6 @@
 //! Judging an expression against a plan. `None` means that an answer is missing on which it depends.
 
-use jiff::Span as DateSpan;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::{Comparison, Expression, Operator, RowName};
@@ -312,36 +312,38 @@ fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
         (Operator::Add, Found::Length(left), Found::Length(right)) => days(left.days() + right.days()),
         (Operator::Subtract, Found::Length(left), Found::Length(right)) => days(left.days() - right.days()),
         (Operator::Multiply, Found::Length(left), Found::Number(right)) => days(left.days() * right),
-        (Operator::Add, Found::Date(date), Found::Length(length)) => {
-            Found::Date(date.checked_add(calendar(length)?).ok()?)
-        }
-        (Operator::Subtract, Found::Date(date), Found::Length(length)) => {
-            Found::Date(date.checked_sub(calendar(length)?).ok()?)
-        }
+        (Operator::Add, Found::Date(date), Found::Length(length)) => Found::Date(moved(date, length, 1)?),
+        (Operator::Subtract, Found::Date(date), Found::Length(length)) => Found::Date(moved(date, length, -1)?),
         (Operator::Subtract, Found::Date(later), Found::Date(earlier)) => {
-            days(f64::from(later.since(earlier).ok()?.get_days()))
+            // Whole days: a date has no hours.
+            let hours = later.duration_since(earlier).as_hours();
+            days(f64::from(i32::try_from(hours / 24).ok()?))
         }
         _ => return None,
     })
 }
 
-/// A length of time for the calendar: whole months and years stay what they are, all else is days.
-fn calendar(length: Duration) -> Option<DateSpan> {
-    /// Longer than this is a mistake of writing; it also keeps the conversion within its range.
+/// A date moved by a length of time, forwards or backwards. Whole months and years move in the calendar and end on the
+/// last day of a shorter month; all else moves by days.
+fn moved(date: Date, length: Duration, direction: i64) -> Option<Date> {
+    /// Longer than this is a mistake of writing; it also keeps every conversion exact.
     const LONGEST_DAYS: f64 = 365.25 * 1_000.0;
     let days = length.days();
     if !(0.0..=LONGEST_DAYS).contains(&days) {
         return None;
     }
-    // The bound above keeps both conversions exact.
     #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
-    let whole = |amount: f64| amount.round() as i64;
-    let is_whole = length.amount.fract() == 0.0;
-    match length.unit {
-        DurationUnit::Month if is_whole => DateSpan::new().try_months(whole(length.amount)).ok(),
-        DurationUnit::Year if is_whole => DateSpan::new().try_years(whole(length.amount)).ok(),
-        _ => DateSpan::new().try_days(whole(days)).ok(),
-    }
+    let whole = |amount: f64| amount.round() as i64 * direction;
+    let months = match length.unit {
+        DurationUnit::Month if length.amount.fract() == 0.0 => whole(length.amount),
+        DurationUnit::Year if length.amount.fract() == 0.0 => whole(length.amount) * 12,
+        _ => return date.checked_add(SignedDuration::from_hours(whole(days) * 24)).ok(),
+    };
+    let from_year_nought = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + months;
+    let year = i16::try_from(from_year_nought.div_euclid(12)).ok()?;
+    let month = i8::try_from(from_year_nought.rem_euclid(12) + 1).ok()?;
+    let first = Date::new(year, month, 1).ok()?;
+    Date::new(year, month, date.day().min(first.days_in_month())).ok()
 }
 
 /// How many, as a number to compare with. A text cannot hold more entries than a number can count exactly.

@@ -38,6 +38,8 @@ pub struct Answer {
     pub nearest: Span,
     /// What the long form says besides.
     pub details: Details,
+    /// Why *planned* does not count, in words that follow it, such as `without an owner`.
+    pub not_in_time: Option<String>,
     /// Whether the question is asked, given the other answers.
     pub asked: bool,
 }
@@ -105,6 +107,7 @@ impl Plan {
     /// The answer to a question in words for a reader.
     pub fn show(&self, catalogue: &Catalogue, question: usize) -> String {
         match self.answer(question) {
+            Some(Answer { value: Some(AnswerValue::Planned), not_in_time: Some(reason), .. }) => format!("planned {reason}"),
             Some(Answer { value: Some(value), .. }) => value.show(&catalogue.question(question).answer),
             Some(Answer { state: AnswerState::Excepted | AnswerState::ExceptionLapsed, .. }) => {
                 "not applicable".to_owned()
@@ -116,8 +119,8 @@ impl Plan {
     /// The same with its unit, for a label that says nothing else.
     pub fn show_with_unit(&self, catalogue: &Catalogue, question: usize) -> String {
         match self.answer(question).and_then(|answer| answer.value.as_ref()) {
-            Some(value) => value.show_with_unit(&catalogue.question(question).answer),
-            None => self.show(catalogue, question),
+            Some(value) if *value != AnswerValue::Planned => value.show_with_unit(&catalogue.question(question).answer),
+            _ => self.show(catalogue, question),
         }
     }
 

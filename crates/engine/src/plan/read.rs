@@ -40,6 +40,7 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
         span: None,
         nearest: start,
         details: Details::default(),
+        not_in_time: None,
         asked: true,
     };
     let answers = vec![unanswered; catalogue.questions.all().len()];
@@ -194,6 +195,7 @@ impl Reading<'_> {
             span: None,
             nearest: entry.key_span,
             details: Details::default(),
+            not_in_time: None,
             asked: true,
         };
         let node = &entry.value;
@@ -306,14 +308,14 @@ impl Reading<'_> {
     fn exception(&mut self, question: &Question, details: &Details, span: Span) -> AnswerState {
         let place = Place::in_plan(span);
         if !question.can_be_excepted {
-            let message = format!("\"{}\" cannot be set aside", question.label);
+            let message = format!("“{}” cannot be set aside", question.label);
             self.findings.push(Fault::ExceptionNotAllowed.finding(message, place).path(&question.path));
             return AnswerState::Unanswered;
         }
         let lacks = match (&details.reason, details.review) {
             (Some(_), Some(review)) if review < self.plan.today => {
                 let message =
-                    format!("\"{}\" was set aside until {}, which is past", question.label, show_date(review));
+                    format!("“{}” was set aside until {}, which is past", question.label, show_date(review));
                 self.findings.push(Fault::ExceptionPastReview.finding(message, place).path(&question.path));
                 return AnswerState::ExceptionLapsed;
             }
@@ -322,7 +324,7 @@ impl Reading<'_> {
             (None, Some(_)) => "without a reason",
             (None, None) => "without a reason and a review date",
         };
-        let message = format!("\"{}\" is set aside {lacks}", question.label);
+        let message = format!("“{}” is set aside {lacks}", question.label);
         self.findings.push(Fault::ExceptionIncomplete.finding(message, place).path(&question.path));
         AnswerState::Unanswered
     }
@@ -337,32 +339,23 @@ impl Reading<'_> {
             let answer = &self.plan.answers[at];
             let place = Place::in_plan(answer.span.unwrap_or(answer.nearest));
             let needed_by = self.plan.needed_by(catalogue, question.stage);
-            let fault = match (&answer.details.owner, answer.details.due) {
+            let trouble = match (&answer.details.owner, answer.details.due) {
                 (Some(_), Some(due)) if due < self.plan.today => {
-                    let message = format!("\"{}\" was planned for {}, which is past", question.label, show_date(due));
-                    Some(Fault::PlanTooLate.finding(message, place))
+                    Some((Fault::PlanTooLate, format!("for {}, which is past", show_date(due))))
                 }
                 (Some(_), Some(due)) => needed_by.filter(|needed| due > *needed).map(|needed| {
-                    let message = format!(
-                        "\"{}\" is planned for {} and needed by {}",
-                        question.label,
-                        show_date(due),
-                        show_date(needed)
-                    );
-                    Fault::PlanTooLate.finding(message, place)
+                    (Fault::PlanTooLate, format!("for {} and needed by {}", show_date(due), show_date(needed)))
                 }),
-                (owner, due) => {
-                    let lacks = match (owner, due) {
-                        (None, None) => "an owner and a due date",
-                        (None, Some(_)) => "an owner",
-                        _ => "a due date",
-                    };
-                    let message = format!("\"{}\" is planned without {lacks}", question.label);
-                    Some(Fault::PlanWithoutOwner.finding(message, place))
-                }
+                (None, None) => Some((Fault::PlanWithoutOwner, "without an owner and a due date".to_owned())),
+                (None, Some(_)) => Some((Fault::PlanWithoutOwner, "without an owner".to_owned())),
+                (Some(_), None) => Some((Fault::PlanWithoutOwner, "without a due date".to_owned())),
             };
-            match fault {
-                Some(finding) => self.findings.push(finding.path(&question.path)),
+            match trouble {
+                Some((fault, reason)) => {
+                    let message = format!("“{}” is planned {reason}", question.label);
+                    self.findings.push(fault.finding(message, place).path(&question.path));
+                    self.plan.answers[at].not_in_time = Some(reason);
+                }
                 None => self.plan.answers[at].state = AnswerState::Planned { in_time: true },
             }
         }
@@ -399,7 +392,7 @@ impl Reading<'_> {
                 continue;
             }
             let words = condition.words(catalogue);
-            let message = format!("\"{}\" is answered, and it is asked only when {words}", question.label);
+            let message = format!("“{}” is answered, and it is asked only when {words}", question.label);
             let mut finding = Fault::NotAsked
                 .finding(message, Place::in_plan(span))
                 .path(&question.path)

@@ -3,6 +3,8 @@
 //! A text that is not YAML is still read as far as it goes: the line with the fault is blanked out and the rest is
 //! read again, so that several faults in one file are reported together.
 
+use std::collections::HashMap;
+
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
 use super::{Entry, Mapping, Node, Scalar, Value};
@@ -154,7 +156,27 @@ struct Open {
 
 enum Content {
     Sequence(Vec<Node>),
-    Mapping(Mapping, Option<Key>),
+    Mapping(Mapping, Option<Key>, Seen),
+}
+
+/// The keys of a mapping, so that one that stands twice is found quickly in a long one.
+#[derive(Default)]
+struct Seen(HashMap<String, usize>);
+
+impl Seen {
+    /// A mapping with fewer keys is searched as it is, which is quicker than keeping a table.
+    const WORTH_A_TABLE: usize = 32;
+
+    /// Where the key stands already, if it does. Call it before the key is added to `mapping`.
+    fn find(&mut self, mapping: &Mapping, key: &str) -> Option<usize> {
+        if mapping.entries.len() < Self::WORTH_A_TABLE {
+            return mapping.entries.iter().position(|entry| entry.key == key);
+        }
+        for (at, entry) in mapping.entries.iter().enumerate().skip(self.0.len()) {
+            self.0.insert(entry.key.clone(), at);
+        }
+        self.0.get(key).copied()
+    }
 }
 
 /// A key that waits for its value.
@@ -207,7 +229,7 @@ impl Tree {
             Event::MappingStart(style, ..) => {
                 let flow = style == StructureStyle::Flow;
                 self.begin(
-                    Open { start: span.start, flow, content: Content::Mapping(Mapping::default(), None) },
+                    Open { start: span.start, flow, content: Content::Mapping(Mapping::default(), None, Seen::default()) },
                     span,
                 )?;
             }
@@ -257,7 +279,7 @@ impl Tree {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(node),
             Some(Content::Sequence(values)) => values.push(node),
-            Some(Content::Mapping(mapping, key)) => match key.take() {
+            Some(Content::Mapping(mapping, key, seen)) => match key.take() {
                 None => {
                     let text = node.text().map(str::to_owned);
                     if text.is_none() {
@@ -268,7 +290,7 @@ impl Tree {
                 }
                 Some(Key { text: None, .. }) => {}
                 Some(Key { text: Some(text), span }) => {
-                    if let Some(first) = mapping.entry(&text) {
+                    if let Some(first) = seen.find(mapping, &text).and_then(|at| mapping.entries.get(at)) {
                         let place = Place::new(self.file, span);
                         let first = Place::new(self.file, first.key_span);
                         self.findings.push(
@@ -302,7 +324,7 @@ impl Tree {
 fn finish(open: Open, end: Option<Span>) -> Node {
     let last = match &open.content {
         Content::Sequence(values) => values.last().map(|node| node.span.end),
-        Content::Mapping(mapping, _) => {
+        Content::Mapping(mapping, ..) => {
             mapping.entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end))
         }
     };
@@ -312,7 +334,7 @@ fn finish(open: Open, end: Option<Span>) -> Node {
     };
     let value = match open.content {
         Content::Sequence(values) => Value::Sequence(values),
-        Content::Mapping(mapping, _) => Value::Mapping(mapping),
+        Content::Mapping(mapping, ..) => Value::Mapping(mapping),
     };
     Node { span: Span::new(open.start, end.max(open.start)), value }
 }

@@ -89,7 +89,7 @@ work:
          12:5 unknown_key: No checklist has the key `work.first.note`\n\
          14:13 wrong_type: `budget` takes an amount in pounds a year, and this is `lots`\n\
          15:13 wrong_type: `period` takes a length of time, such as `6 weeks` or `3 months`, and this is `6`\n\
-         17:9 incomplete_row: A row of `posts` lacks `post`\n\
+         17:9 incomplete_row: Row 1 of `posts` lacks `post`\n\
          17:16 wrong_type: `dbs` takes `yes`, `no` or `planned`, and this is `maybe`\n\
          17:23 unknown_key: `posts` has no column `hour`\n\
          18:9 wrong_type: `posts` takes a list of rows, each beginning with a dash, and this is `nobody`"
@@ -134,8 +134,8 @@ fn a_question_that_is_not_asked_keeps_its_answer_and_warns() {
     let warnings: Vec<_> = report.findings.iter().filter(|finding| finding.id == "not_asked").cloned().collect();
     assert_eq!(
         shown(plan, &warnings),
-        "4:15 not_asked: \"Meetings\" is answered, and it is asked only when “Steering group” is yes\n\
-         5:14 not_asked: \"Minutes taken\" is answered, and it is asked only when “Meetings” is more than 0"
+        "4:15 not_asked: “Meetings” is answered, and it is asked only when “Steering group” is yes\n\
+         5:14 not_asked: “Minutes taken” is answered, and it is asked only when “Meetings” is more than 0"
     );
     assert_eq!(warnings[0].related[0].label, "Steering group: no");
     assert_eq!(warnings[1].related[0].label, "Meetings: not asked either");
@@ -185,9 +185,9 @@ fn exceptions_need_a_reason_and_a_review_to_come() {
 fn planned_counts_with_an_owner_and_a_date_in_time() {
     let state = |scheme: &str, details: &str| {
         let text =
-            format!("scheme: {{ {scheme} }}\nwork: {{ first: {{ policy: {{ answer: planned, {details} }} }} }}\n");
+            format!("scheme: {{ {scheme} }}\nwork: {{ first: {{ visits: {{ answer: planned, {details} }} }} }}\n");
         let report = report(&text);
-        let at = catalogue().questions.find("work.first.policy").unwrap();
+        let at = catalogue().questions.find("work.first.visits").unwrap();
         let finding = report
             .findings
             .iter()
@@ -208,17 +208,17 @@ fn planned_counts_with_an_owner_and_a_date_in_time() {
         (
             "stage: design, starts: 2027-04-01",
             "owner: A, due: 2027-04-02",
-            "\"Policy\" is planned for 2 April 2027 and needed by 1 April 2027",
+            "“Home visits” is planned for 2 April 2027 and needed by 1 April 2027",
         ),
         (
             "stage: design, starts: 2027-04-01, pilot_starts: 2027-02-01",
             "owner: A, due: 2027-03-01",
-            "\"Policy\" is planned for 1 March 2027 and needed by 1 February 2027",
+            "“Home visits” is planned for 1 March 2027 and needed by 1 February 2027",
         ),
-        ("stage: design", "owner: A, due: 2026-12-31", "\"Policy\" was planned for 31 December 2026, which is past"),
-        ("stage: design", "owner: A", "\"Policy\" is planned without a due date"),
-        ("stage: design", "due: 2027-02-01", "\"Policy\" is planned without an owner"),
-        ("stage: design", "note: N", "\"Policy\" is planned without an owner and a due date"),
+        ("stage: design", "owner: A, due: 2026-12-31", "“Home visits” is planned for 31 December 2026, which is past"),
+        ("stage: design", "owner: A", "“Home visits” is planned without a due date"),
+        ("stage: design", "due: 2027-02-01", "“Home visits” is planned without an owner"),
+        ("stage: design", "note: N", "“Home visits” is planned without an owner and a due date"),
     ] {
         assert_eq!(state(scheme, details), (false, message.to_owned()), "{scheme} {details}");
     }

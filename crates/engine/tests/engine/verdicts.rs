@@ -47,7 +47,7 @@ fn a_rule_at_error_level_holds_its_ingredient_back() {
     assert_eq!(report.ingredients[1].failing_rules, ["visits_need_policy"]);
     assert_eq!(
         shown(plan, &report.findings),
-        "1:39 policy_exists: \"There is a policy\" is not so: the plan says no\n1:39 visits_need_policy: Home visits are offered without a policy"
+        "1:39 policy_exists: “There is a policy” is not so: the plan says no\n1:39 visits_need_policy: Home visits are offered without a policy"
     );
     assert_eq!(report.findings[1].related[0].label, "Home visits: yes");
 }
@@ -58,7 +58,7 @@ fn unmet_criteria_name_what_is_expected_and_what_is_missing() {
     let report = report(plan);
     assert_eq!(
         shown(plan, &report.findings),
-        "4:15 group_meets: \"It meets four times a year\" is not so: the plan says 2 a year\n5:14 group_is_mixed: \"It is mixed\" is not so: the plan lacks GP, Council"
+        "4:15 group_meets: “It meets four times a year” is not so: the plan says 2 a year\n5:14 group_is_mixed: “It is mixed” is not so: the plan lacks GP, Council"
     );
     let labels: Vec<_> = report.findings.iter().map(|finding| finding.label.clone().unwrap()).collect();
     assert_eq!(labels, ["expected at least 4 a year", "expected all of: GP, Council"]);
@@ -73,7 +73,7 @@ fn a_lapsed_exception_is_unmet_again_and_says_so_once() {
     assert_eq!(report.ingredients[1].verdict, IngredientVerdict::Missing);
     assert_eq!(
         shown(plan, &report.findings),
-        "1:36 exception_past_review: \"Policy\" was set aside until 1 June 2026, which is past"
+        "1:36 exception_past_review: “Policy” was set aside until 1 June 2026, which is past"
     );
     let earlier = CheckOptions { today: Date::constant(2026, 5, 1), stage: None };
     let before = check(&catalogue(), plan, earlier);
@@ -127,7 +127,7 @@ fn one_thing_is_said_once() {
     let report = check(&loaded.catalogue, plan, CheckOptions { today: today(), stage: None });
     assert_eq!(
         shown(plan, &report.findings),
-        "1:27 mixed_group: The group lacks Council\n1:41 policy_exists: \"There is a policy\" is not so: the plan says no"
+        "1:27 mixed_group: The group lacks Council\n1:41 policy_exists: “There is a policy” is not so: the plan says no"
     );
     assert_eq!(report.findings[1].ingredients, ["safe_work", "twin"]);
     assert_eq!(report.ingredients[2].verdict, IngredientVerdict::Missing, "the verdict stays");
@@ -138,4 +138,14 @@ fn a_stage_that_is_asked_for_is_seen_by_every_rule() {
     let plan = "scheme: { stage: design }\nwork: { first: { group: yes } }\n";
     let live = check(&catalogue(), plan, CheckOptions { today: today(), stage: Some(Stage::Live) });
     assert_eq!(live.plan.unwrap().text_at(&catalogue(), "scheme.stage"), Some("live"));
+}
+
+#[test]
+fn why_planned_does_not_count_is_said_by_the_criterion_that_misses_it() {
+    let plan = "work: { first: { policy: { answer: planned, owner: A }, visits: { answer: planned } } }\n";
+    assert_eq!(
+        shown(plan, &report(plan).findings),
+        "1:36 policy_exists: “There is a policy” is not so: the plan says planned without a due date\n\
+         1:75 planned_without_owner: “Home visits” is planned without an owner and a due date"
+    );
 }
