@@ -29,7 +29,12 @@ fn main() {
         })
         .collect();
     ratios.sort_by(f64::total_cmp);
-    println!("check / parse of the same {} lines: {:.2} (median of {})", PLAN.lines().count(), ratios[ratios.len() / 2], ratios.len());
+    println!(
+        "check / parse of the same {} lines: {:.2} (median of {})",
+        PLAN.lines().count(),
+        ratios[ratios.len() / 2],
+        ratios.len()
+    );
 }
 
 fn time(work: impl Fn()) -> Duration {

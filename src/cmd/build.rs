@@ -12,7 +12,13 @@ pub(super) fn run(arguments: &BuildArguments, folder: Option<&Path>, colours: Co
     let built = handbook::build(&files, &catalogue, &arguments.output)?;
     let program = std::env::args().next().unwrap_or_else(|| "sp-plan".to_owned());
     let mut errors = std::io::stderr().lock();
-    writeln!(errors, "Built the handbook: {} pages, {} KB, in {}", built.pages, built.bytes / 1024, arguments.output.display())?;
+    writeln!(
+        errors,
+        "Built the handbook: {} pages, {} KB, in {}",
+        built.pages,
+        built.bytes / 1024,
+        arguments.output.display()
+    )?;
     writeln!(errors, "\nOpen in a browser:\n  {}", built.home.display())?;
     writeln!(errors, "\nThen try:")?;
     for (command, what) in [

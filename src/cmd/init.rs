@@ -23,10 +23,14 @@ pub(super) fn run(arguments: &InitArguments, handbook: Option<&Path>, colours: C
     }
     let text = blank_plan(&catalogue, BlankOptions { with_schema: arguments.with_schema });
     write(plan, &text, arguments.force)?;
-    let mut said = format!("Wrote {}, a blank plan with {} questions.\n", plan.display(), catalogue.questions.all().len());
+    let mut said =
+        format!("Wrote {}, a blank plan with {} questions.\n", plan.display(), catalogue.questions.all().len());
     if arguments.with_schema {
         write(&schema, &plan_schema(&catalogue)?, arguments.force)?;
-        said.push_str(&format!("Wrote {}, with which an editor can complete and explain the plan.\n", schema.display()));
+        said.push_str(&format!(
+            "Wrote {}, with which an editor can complete and explain the plan.\n",
+            schema.display()
+        ));
     }
     said.push_str(&format!("Fill in what you know, then run: sp-plan check {}\n", plan.display()));
     std::io::stderr().write_all(said.as_bytes())?;

@@ -44,6 +44,10 @@ impl HandbookFiles {
 
     /// A handbook in a folder with `checklists/`, and `book/` and `templates/` where it has its own; what it has not
     /// is taken from the embedded one.
+    ///
+    /// # Errors
+    ///
+    /// A file or folder that cannot be read, or a folder without checklists.
     pub fn in_folder(folder: &Path) -> anyhow::Result<Self> {
         let mut files = Self::default();
         for part in ["checklists", "book", "templates"] {
@@ -82,6 +86,10 @@ impl HandbookFiles {
     }
 
     /// The embedded handbook, or the one in a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`HandbookFiles::in_folder`].
     pub fn open(folder: Option<&Path>) -> anyhow::Result<Self> {
         folder.map_or_else(|| Ok(Self::embedded()), Self::in_folder)
     }

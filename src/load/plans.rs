@@ -37,6 +37,10 @@ impl std::error::Error for Unreadable {}
 
 /// The plans that paths stand for: a file stands for itself, a folder for every YAML file in it and below that looks
 /// like a plan. Sorted by name within a folder; hidden files and folders are passed over.
+///
+/// # Errors
+///
+/// A folder that cannot be read, or that holds no plan.
 pub fn find_plans(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unreadable> {
     let mut found = Vec::new();
     for path in paths {
@@ -78,6 +82,10 @@ fn looks_like_a_plan(path: &Path) -> bool {
 }
 
 /// Reads a plan's text. A file that is too long, not a file, or not UTF-8 text gives the reason in one line.
+///
+/// # Errors
+///
+/// The reason, in one line.
 pub fn read_plan(path: &Path) -> Result<PlanText, Unreadable> {
     let failed = |error: &std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => unreadable(path, "there is no such file; `sp-plan init` writes a blank plan"),

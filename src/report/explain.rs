@@ -4,7 +4,7 @@ use sp_plan_engine::blank::how_to_answer;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::Question;
 use sp_plan_engine::ingredient::{Criterion, Ingredient, Test};
-use sp_plan_engine::message::{FAULTS, Fault};
+use sp_plan_engine::message::Fault;
 use sp_plan_engine::record::Term;
 use sp_plan_engine::rule::{Example, Rule};
 use sp_plan_engine::suggestion::nearest;
@@ -13,7 +13,11 @@ use sp_plan_engine::verdict::FORMULA;
 
 use super::guide_reference;
 
-/// The explanation of what an id or a path names, or the nearest name when it names nothing.
+/// The explanation of what an id or a path names.
+///
+/// # Errors
+///
+/// The nearest name, if one is near, when it names nothing.
 pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>> {
     let id = id.trim();
     if let Some(rule) = catalogue.rule(id) {
@@ -28,8 +32,8 @@ pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>
     if let Some(question) = catalogue.questions.all().iter().find(|question| question.path == id) {
         return Ok(explain_question(catalogue, question));
     }
-    if let Some(fault) = FAULTS.iter().find(|fault| fault.id() == id) {
-        return Ok(explain_fault(*fault));
+    if let Some(fault) = Fault::from_id(id) {
+        return Ok(explain_fault(fault));
     }
     let lower = id.to_lowercase();
     let named = |term: &&Term| {
@@ -40,7 +44,8 @@ pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>
     }
     // The last part of a path is what people remember; when it is the only one, it is meant.
     let questions = catalogue.questions.all();
-    let mut ending = questions.iter().filter(|question| question.id == id || question.path.ends_with(&format!(".{id}")));
+    let mut ending =
+        questions.iter().filter(|question| question.id == id || question.path.ends_with(&format!(".{id}")));
     match (ending.next(), ending.next()) {
         (Some(question), None) => Ok(explain_question(catalogue, question)),
         (Some(question), Some(_)) => Err(Some(question.path.clone())),
@@ -49,7 +54,7 @@ pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>
 }
 
 /// Everything that can be explained.
-fn names(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
+fn names<'a>(catalogue: &'a Catalogue) -> impl Iterator<Item = &'a str> {
     let rules = catalogue.rules.iter().map(|rule| rule.id.as_str());
     let ingredients = catalogue.ingredients.iter().flat_map(|ingredient| {
         std::iter::once(ingredient.id.as_str()).chain(ingredient.criteria.iter().map(|criterion| criterion.id.as_str()))
@@ -57,8 +62,9 @@ fn names(catalogue: &Catalogue) -> impl Iterator<Item = &str> {
     let terms = catalogue.terms.iter().flat_map(|term| {
         [term.id.as_str(), term.term.as_str()].into_iter().chain(term.also.iter().map(String::as_str))
     });
-    let questions = catalogue.questions.all().iter().flat_map(|question| [question.path.as_str(), question.id.as_str()]);
-    rules.chain(ingredients).chain(questions).chain(terms).chain(FAULTS.iter().map(|fault| fault.id()))
+    let questions =
+        catalogue.questions.all().iter().flat_map(|question| [question.path.as_str(), question.id.as_str()]);
+    rules.chain(ingredients).chain(questions).chain(terms).chain(Fault::all().map(|fault| -> &'a str { fault.id() }))
 }
 
 /// A text under construction: a title, then labelled paragraphs.
@@ -129,8 +135,12 @@ fn explain_ingredient(catalogue: &Catalogue, ingredient: &Ingredient) -> String 
         .collect();
     sheet.say("Criteria", &criteria.join("\n"));
     let bears = |rule: &&Rule| rule.ingredients.iter().any(|id| id.text == ingredient.id);
-    let rules: Vec<String> =
-        catalogue.rules.iter().filter(bears).map(|rule| format!("{:<7}  {}  ({})", rule.severity.word(), rule.title, rule.id)).collect();
+    let rules: Vec<String> = catalogue
+        .rules
+        .iter()
+        .filter(bears)
+        .map(|rule| format!("{:<7}  {}  ({})", rule.severity.word(), rule.title, rule.id))
+        .collect();
     sheet.say("Rules", &rules.join("\n"));
     sheet.say("How its verdict is made", FORMULA);
     sheet.say("Source", &guide_reference(catalogue, &ingredient.provenance).unwrap_or_default());
@@ -143,7 +153,11 @@ fn explain_question(catalogue: &Catalogue, question: &Question) -> String {
     sheet.say("Answer", &how_to_answer(&question.answer));
     let options = question.answer.options().iter().map(|option| format!("{}: {}", option.id, option.label));
     sheet.say("Options", &options.collect::<Vec<_>>().join("\n"));
-    let columns = question.answer.columns().iter().map(|column| format!("{}: {} ({})", column.id, column.ask, how_to_answer(&column.answer)));
+    let columns = question
+        .answer
+        .columns()
+        .iter()
+        .map(|column| format!("{}: {} ({})", column.id, column.ask, how_to_answer(&column.answer)));
     sheet.say("Columns", &columns.collect::<Vec<_>>().join("\n"));
     sheet.say("Hint", question.hint.as_deref().unwrap_or_default());
     sheet.say("Why", &question.why);
@@ -172,7 +186,8 @@ fn explain_term(catalogue: &Catalogue, term: &Term) -> String {
     sheet.say("Means", &term.means);
     sheet.say("In easy words", &term.easy_read);
     sheet.say("Also called", &term.also.join(", "));
-    let called: Vec<String> = term.called.iter().map(|(nation, name)| format!("{}: {name}", nation.replace('_', " "))).collect();
+    let called: Vec<String> =
+        term.called.iter().map(|(nation, name)| format!("{}: {name}", nation.replace('_', " "))).collect();
     sheet.say("In other nations", &called.join("\n"));
     let related: Vec<&str> = term
         .related
@@ -181,6 +196,9 @@ fn explain_term(catalogue: &Catalogue, term: &Term) -> String {
         .map(|term| term.term.as_str())
         .collect();
     sheet.say("See also", &related.join(", "));
-    sheet.say("Source", &guide_reference(catalogue, &term.provenance).or_else(|| term.provenance.added.clone()).unwrap_or_default());
+    sheet.say(
+        "Source",
+        &guide_reference(catalogue, &term.provenance).or_else(|| term.provenance.added.clone()).unwrap_or_default(),
+    );
     sheet.0
 }

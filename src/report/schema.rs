@@ -6,6 +6,10 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::{Checklist, Column, Group, Question};
 
 /// The schema as indented JSON, which ends with a line break.
+///
+/// # Errors
+///
+/// None that these types can give; `serde_json` may.
 pub fn plan_schema(catalogue: &Catalogue) -> Result<String, serde_json::Error> {
     let mut properties = Map::new();
     let version = &catalogue.handbook.version;
@@ -94,7 +98,8 @@ fn question_schema(question: &Question, condition: Option<String>) -> Value {
     let short = answer_schema(&question.answer);
     let mut long_answer = vec![short.clone(), json!({ "type": "null" })];
     if question.can_be_excepted {
-        long_answer.push(json!({ "const": "not_applicable", "description": "Set aside: add a reason and a review date." }));
+        long_answer
+            .push(json!({ "const": "not_applicable", "description": "Set aside: add a reason and a review date." }));
     }
     let mut description = format!("{} {}", question.ask, question.why);
     if let Some(hint) = &question.hint {
@@ -131,7 +136,9 @@ fn answer_schema(answer: &AnswerType) -> Value {
     match answer {
         AnswerType::YesNo => json!({ "$ref": "#/$defs/yes_no" }),
         AnswerType::Choice(options) => one_option(options),
-        AnswerType::Choices(options) => json!({ "type": "array", "items": one_option(options), "description": "Options in square brackets." }),
+        AnswerType::Choices(options) => {
+            json!({ "type": "array", "items": one_option(options), "description": "Options in square brackets." })
+        }
         AnswerType::Number(number) => {
             let mut schema = Map::new();
             schema.insert("type".to_owned(), json!(if number.integer { "integer" } else { "number" }));
@@ -150,8 +157,10 @@ fn answer_schema(answer: &AnswerType) -> Value {
         AnswerType::Person | AnswerType::Text => json!({ "$ref": "#/$defs/text" }),
         AnswerType::List => json!({ "type": "array", "items": { "$ref": "#/$defs/text" } }),
         AnswerType::Table(columns) => {
-            let properties: Map<String, Value> = columns.iter().map(|column| (column.id.clone(), column_schema(column))).collect();
-            let required: Vec<&str> = columns.iter().filter(|column| column.required).map(|column| column.id.as_str()).collect();
+            let properties: Map<String, Value> =
+                columns.iter().map(|column| (column.id.clone(), column_schema(column))).collect();
+            let required: Vec<&str> =
+                columns.iter().filter(|column| column.required).map(|column| column.id.as_str()).collect();
             json!({
                 "type": "array",
                 "items": { "type": "object", "properties": properties, "required": required, "additionalProperties": false },
@@ -161,7 +170,8 @@ fn answer_schema(answer: &AnswerType) -> Value {
 }
 
 fn one_option(options: &[AnswerOption]) -> Value {
-    let each: Vec<Value> = options.iter().map(|option| json!({ "const": option.id, "description": option.label })).collect();
+    let each: Vec<Value> =
+        options.iter().map(|option| json!({ "const": option.id, "description": option.label })).collect();
     json!({ "oneOf": each })
 }
 

@@ -16,8 +16,16 @@ fn what_is_not_a_text_gives_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let long = vec![b'#'; (4 << 20) + 1];
     for (name, bytes, line) in [
-        ("binary.yaml", &[0_u8, 159, 146, 150][..], "sp-plan: binary.yaml: this is not a text file; a plan is YAML, written in a text editor\n"),
-        ("latin.yaml", b"scheme:\n  name: Caf\xe9\n", "sp-plan: latin.yaml: line 2 is not UTF-8 text; save the file as UTF-8 in your editor\n"),
+        (
+            "binary.yaml",
+            &[0_u8, 159, 146, 150][..],
+            "sp-plan: binary.yaml: this is not a text file; a plan is YAML, written in a text editor\n",
+        ),
+        (
+            "latin.yaml",
+            b"scheme:\n  name: Caf\xe9\n",
+            "sp-plan: latin.yaml: line 2 is not UTF-8 text; save the file as UTF-8 in your editor\n",
+        ),
         ("long.yaml", &long, "sp-plan: long.yaml: the file is longer than 4 MB, which no plan is\n"),
     ] {
         assert_eq!(check(folder.path(), name, bytes), (2, String::new(), line.to_owned()), "{name}");
@@ -75,11 +83,13 @@ fn awkward_texts_are_read_and_their_faults_located() {
 #[test]
 fn large_texts_are_refused_or_read_without_harm() {
     let folder = tempfile::tempdir().unwrap();
-    let keys: String = std::iter::once("scheme:\n".to_owned()).chain((0..200_000).map(|at| format!("  k{at}: v\n"))).collect();
+    let keys: String =
+        std::iter::once("scheme:\n".to_owned()).chain((0..200_000).map(|at| format!("  k{at}: v\n"))).collect();
     let (code, out, _) = check(folder.path(), "keys.yaml", keys.as_bytes());
     assert_eq!(code, 2);
     assert!(out.contains("error[too_many_values]"), "{}", out.get(..300).unwrap_or(&out));
-    let many: String = std::iter::once("scheme:\n".to_owned()).chain((0..40_000).map(|at| format!("  k{at}: v\n"))).collect();
+    let many: String =
+        std::iter::once("scheme:\n".to_owned()).chain((0..40_000).map(|at| format!("  k{at}: v\n"))).collect();
     let (code, out, _) = check(folder.path(), "many.yaml", many.as_bytes());
     assert_eq!(code, 0, "unknown keys are warnings");
     assert!(out.contains("39950 more findings are not shown; `--all` shows them."));

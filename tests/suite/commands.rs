@@ -89,7 +89,8 @@ fn several_plans_and_folders_are_checked_together() {
     }
     let checked = run(folder.path(), &["check", "plans", "d.yaml", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&stdout(&checked)).unwrap();
-    let names: Vec<&str> = json["plans"].as_array().unwrap().iter().map(|plan| plan["scheme"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        json["plans"].as_array().unwrap().iter().map(|plan| plan["scheme"].as_str().unwrap()).collect();
     assert_eq!(names, ["A", "B", "D"]);
     let human = stdout(&run(folder.path(), &["check", "plans", "d.yaml"]));
     assert_eq!(human.matches("Essential ingredient ").count(), 3);
@@ -113,7 +114,13 @@ fn one_plan_that_cannot_be_read_does_not_hide_the_others() {
 
 #[test]
 fn a_wrong_command_line_ends_with_status_two() {
-    for arguments in [&["chekc"][..], &["check"], &["check", "a.yaml", "--today", "soon"], &["check", "a.yaml", "--stage", "late"], &[]] {
+    for arguments in [
+        &["chekc"][..],
+        &["check"],
+        &["check", "a.yaml", "--today", "soon"],
+        &["check", "a.yaml", "--stage", "late"],
+        &[],
+    ] {
         assert_eq!(status(&run(&root(), arguments)), 2, "{arguments:?}");
     }
     assert_eq!(status(&run(&root(), &["--version"])), 0);
@@ -158,7 +165,9 @@ fn one_word_in_a_question_changes_form_blank_plan_schema_and_message_together() 
     for file in sp_plan::load::HandbookFiles::embedded().checklists {
         let text = file.text;
         // The label and the question of one record; every other mention stays.
-        let changed = text.replace("label: Lone worker policy", "label: Solitary worker policy").replace("lone worker policy?", "solitary worker policy?");
+        let changed = text
+            .replace("label: Lone worker policy", "label: Solitary worker policy")
+            .replace("lone worker policy?", "solitary worker policy?");
         fs::write(folder.path().join(file.name), changed).unwrap();
     }
     let handbook = ["--handbook", "."];
@@ -167,8 +176,15 @@ fn one_word_in_a_question_changes_form_blank_plan_schema_and_message_together() 
     let form = fs::read_to_string(folder.path().join("site/checklists/governance.html")).unwrap();
     assert!(form.contains("solitary worker policy?"), "the form");
     assert_eq!(status(&with(&["init", "plan.yaml"])), 0);
-    assert!(fs::read_to_string(folder.path().join("plan.yaml")).unwrap().contains("solitary worker policy?"), "the blank plan");
+    assert!(
+        fs::read_to_string(folder.path().join("plan.yaml")).unwrap().contains("solitary worker policy?"),
+        "the blank plan"
+    );
     assert!(stdout(&with(&["schema"])).contains("solitary worker policy?"), "the schema");
-    fs::write(folder.path().join("wrong.yaml"), "governance: { link_workers: { lone_worker_policy: not_applicable } }\n").unwrap();
+    fs::write(
+        folder.path().join("wrong.yaml"),
+        "governance: { link_workers: { lone_worker_policy: not_applicable } }\n",
+    )
+    .unwrap();
     assert!(stdout(&with(&["check", "wrong.yaml"])).contains("“Solitary worker policy” is set aside"), "the message");
 }

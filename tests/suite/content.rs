@@ -59,7 +59,7 @@ fn the_examples_of_every_rule_are_true() {
         for example in &rule.examples {
             match example_fails(&catalogue, rule, example) {
                 Err(findings) => {
-                    wrong.push(format!("{}: an answer cannot be read: {}", rule.id, describe(&catalogue, &findings)))
+                    wrong.push(format!("{}: an answer cannot be read: {}", rule.id, describe(&catalogue, &findings)));
                 }
                 Ok(fails) if fails == example.passes => {
                     wrong.push(format!(

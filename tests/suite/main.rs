@@ -1,11 +1,13 @@
 //! Tests at the seams: texts in, findings, verdicts and pages out.
 
 #![allow(missing_docs, reason = "tests say what they are by their names")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
 mod commands;
 mod content;
 mod examples;
+mod picture;
 mod schemas;
 
 use std::path::{Path, PathBuf};

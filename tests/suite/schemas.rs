@@ -27,7 +27,11 @@ fn as_json(node: &Node) -> Value {
         "false" | "False" | "FALSE" => json!(false),
         text => match (text.parse::<i64>(), text.parse::<f64>()) {
             (Ok(number), _) => json!(number),
-            (_, Ok(number)) if number.is_finite() && text.starts_with(|first: char| first.is_ascii_digit() || first == '-') => json!(number),
+            (_, Ok(number))
+                if number.is_finite() && text.starts_with(|first: char| first.is_ascii_digit() || first == '-') =>
+            {
+                json!(number)
+            }
             _ => json!(text),
         },
     }
@@ -58,7 +62,8 @@ fn the_schema_accepts_every_sound_plan() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     for name in ["blank", "good", "cullompton-2017", "rotherham-2017"] {
         let text = fs::read_to_string(root().join(format!("examples/{name}.yaml"))).unwrap();
-        let faults: Vec<String> = validator.iter_errors(&plan(&text)).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let faults: Vec<String> =
+            validator.iter_errors(&plan(&text)).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
 }
@@ -106,7 +111,8 @@ fn the_flawed_plan_is_refused_where_the_checker_cannot_read_it() {
 
 #[test]
 fn the_json_report_follows_its_schema() {
-    let schema: Value = serde_json::from_str(&fs::read_to_string(root().join("docs/report.schema.json")).unwrap()).unwrap();
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(root().join("docs/report.schema.json")).unwrap()).unwrap();
     assert!(jsonschema::meta::is_valid(&schema));
     let validator = jsonschema::validator_for(&schema).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -115,7 +121,8 @@ fn the_json_report_follows_its_schema() {
     for plan in ["examples/good.yaml", "examples/flawed.yaml", "examples/blank.yaml", "examples", &broken] {
         let text = stdout(&run(&root(), &["check", plan, "--today", TODAY, "--format", "json"]));
         let report: Value = serde_json::from_str(&text).unwrap();
-        let faults: Vec<String> = validator.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let faults: Vec<String> =
+            validator.iter_errors(&report).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(faults.is_empty(), "{plan}: {faults:#?}");
     }
 }

@@ -16,7 +16,7 @@ use sp_plan_engine::blank::{BlankOptions, blank_plan};
 use sp_plan_engine::wire;
 
 /// The most that the module may weigh on its way to a page, compressed.
-const MAXIMUM_GZIP: u64 = 150 << 10;
+const MAXIMUM_GZIP: u64 = 225 << 10;
 
 /// The most memory that the requests below may take, a hostile one among them.
 const MAXIMUM_MEMORY: u64 = 100 << 20;

@@ -25,7 +25,17 @@ fn text() -> Result<String> {
     let mut rows = BTreeSet::new();
     for package in ["sp-plan", "sp-plan-wasm"] {
         let tree = [
-            "tree", "--package", package, "--edges", "normal", "--target", "all", "--prefix", "none", "--format", "{p}|{l}",
+            "tree",
+            "--package",
+            package,
+            "--edges",
+            "normal",
+            "--target",
+            "all",
+            "--prefix",
+            "none",
+            "--format",
+            "{p}|{l}",
             "--locked",
         ];
         for line in output(&mut cargo(&tree))?.lines() {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
-use crate::message::FAULTS;
+use crate::message::Fault;
 use crate::plan::{AnswerState, Plan};
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
 
@@ -108,7 +108,7 @@ pub(crate) fn next_actions(
         }
     }
     // A contradiction or a missing essential comes before what is only written wrongly.
-    let is_reading = |action: &Action| FAULTS.iter().any(|fault| fault.id() == action.id);
+    let is_reading = |action: &Action| Fault::from_id(&action.id).is_some();
     let order = |action: &Action| {
         action
             .ingredients

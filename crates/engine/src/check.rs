@@ -17,7 +17,7 @@ use crate::ingredient::{Criterion, Level};
 use crate::message::Fault;
 use crate::place::{FileId, Place, Span};
 use crate::plan::{Plan, read};
-use crate::rule::{At, Rule};
+use crate::rule::{At, Example, Rule};
 use crate::value::{AnswerValue, Row};
 use crate::verdict::{IngredientVerdict, JudgedIngredient, judge_criterion, verdict_of};
 use crate::yaml;
@@ -331,8 +331,12 @@ fn related(
 }
 
 /// How a rule judges one of its own examples: whether it finds fault. Examples are judged as of 1 January 2027, at the
-/// live stage unless they say otherwise. None when an answer of the example cannot be read.
-pub fn example_fails(catalogue: &Catalogue, rule: &Rule, example: &crate::rule::Example) -> Result<bool, Vec<Finding>> {
+/// live stage unless they say otherwise.
+///
+/// # Errors
+///
+/// The findings, when an answer of the example cannot be read as its question wants it.
+pub fn example_fails(catalogue: &Catalogue, rule: &Rule, example: &Example) -> Result<bool, Vec<Finding>> {
     let today = Date::constant(2027, 1, 1);
     let root = crate::plan::nested(&example.answers, example.span);
     let states_stage = example.answers.get("scheme.stage").is_some();

@@ -287,3 +287,8 @@ pub(crate) fn read_columns(outer: &mut Reader<'_>) -> Vec<Column> {
     }
     columns
 }
+
+/// The stage from which a record holds; the earliest when it does not say.
+pub(crate) fn stage_or_design(reader: &mut Reader<'_>) -> Stage {
+    reader.one_of("stage", Stage::WORDS, Stage::from_word).unwrap_or(Stage::Design)
+}

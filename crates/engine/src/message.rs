@@ -58,181 +58,201 @@ pub enum Fault {
     ExceptionNotAllowed,
 }
 
-/// All of them, in the order in which the handbook lists them.
-pub const FAULTS: &[Fault] = &[
-    Fault::Syntax,
-    Fault::TabIndent,
-    Fault::TooDeep,
-    Fault::TooManyValues,
-    Fault::SecondDocument,
-    Fault::Alias,
-    Fault::KeyNotText,
-    Fault::DuplicateKey,
-    Fault::EmptyPlan,
-    Fault::NotAPlan,
-    Fault::OtherVersion,
-    Fault::UnknownKey,
-    Fault::WrongType,
-    Fault::UnknownOption,
-    Fault::OutOfBounds,
-    Fault::NamedTwice,
-    Fault::IncompleteRow,
-    Fault::NotAsked,
-    Fault::RetiredQuestion,
-    Fault::PlanWithoutOwner,
-    Fault::PlanTooLate,
-    Fault::ExceptionIncomplete,
-    Fault::ExceptionPastReview,
-    Fault::ExceptionNotAllowed,
+/// All of them, in the order in which the handbook lists them: id, severity, title, and explanation.
+const RECORDS: &[(Fault, &str, Severity, &str, &str)] = &[
+    (
+        Fault::Syntax,
+        "syntax",
+        Severity::Error,
+        "The file is not YAML",
+        "Look at the place named and the line above it: a quote or a bracket that is not closed, a colon \
+             without a space after it, or a line that is indented too far are the usual causes. Put a text that \
+             holds a colon in double quotes.",
+    ),
+    (
+        Fault::TabIndent,
+        "tab_indent",
+        Severity::Error,
+        "A line is indented with a tab",
+        "YAML is indented with spaces. Replace the tab with spaces, two for each level.",
+    ),
+    (
+        Fault::TooDeep,
+        "too_deep",
+        Severity::Error,
+        "Values are nested too deep",
+        "A plan needs five levels. Look for brackets or dashes that were opened and never closed.",
+    ),
+    (
+        Fault::TooManyValues,
+        "too_many_values",
+        Severity::Error,
+        "There are too many values",
+        "A full plan has about two thousand values. Check that this file is a plan.",
+    ),
+    (
+        Fault::SecondDocument,
+        "second_document",
+        Severity::Error,
+        "The file holds more than one document",
+        "A line `---` begins a second document. Keep one plan in one file and remove the line.",
+    ),
+    (
+        Fault::Alias,
+        "alias",
+        Severity::Error,
+        "An alias stands for a value",
+        "Aliases (`*name`) are not followed. Write the value out where it is needed.",
+    ),
+    (
+        Fault::KeyNotText,
+        "key_not_text",
+        Severity::Error,
+        "A key is not a single word",
+        "Each key is the short name of a question, followed by a colon and its answer.",
+    ),
+    (
+        Fault::DuplicateKey,
+        "duplicate_key",
+        Severity::Error,
+        "A key stands twice",
+        "Only the first is read. Merge the two, then remove one of them.",
+    ),
+    (
+        Fault::EmptyPlan,
+        "empty_plan",
+        Severity::Error,
+        "The plan is empty",
+        "Run `sp-plan init plan.yaml` for a blank plan with every question in it.",
+    ),
+    (
+        Fault::NotAPlan,
+        "not_a_plan",
+        Severity::Error,
+        "The file is not a plan",
+        "A plan begins with keys such as `scheme:` and `setup:`. Run `sp-plan init plan.yaml` for a blank \
+             one.",
+    ),
+    (
+        Fault::OtherVersion,
+        "other_version",
+        Severity::Warning,
+        "The plan was written for another question set",
+        "The answers are read as far as the questions are the same. Check the findings about unknown keys.",
+    ),
+    (
+        Fault::UnknownKey,
+        "unknown_key",
+        Severity::Warning,
+        "A key that no checklist has",
+        "The value is kept and not read. Correct the spelling, or move a remark of your own into a comment or \
+             a `note`.",
+    ),
+    (
+        Fault::WrongType,
+        "wrong_type",
+        Severity::Error,
+        "The answer is of another type than the question's",
+        "Write the answer as in the example. Until then the question counts as unanswered.",
+    ),
+    (
+        Fault::UnknownOption,
+        "unknown_option",
+        Severity::Error,
+        "The question has no such option",
+        "Use one of the options as they are listed. Until then the question counts as unanswered.",
+    ),
+    (
+        Fault::OutOfBounds,
+        "out_of_bounds",
+        Severity::Error,
+        "The value is outside its bounds",
+        "Check the figure and its unit. Until then the question counts as unanswered.",
+    ),
+    (
+        Fault::NamedTwice,
+        "named_twice",
+        Severity::Warning,
+        "Something is named twice",
+        "It is counted once. Remove one of the two.",
+    ),
+    (
+        Fault::IncompleteRow,
+        "incomplete_row",
+        Severity::Warning,
+        "A row lacks something that it needs",
+        "Fill in the column named, so that the row can be judged.",
+    ),
+    (
+        Fault::NotAsked,
+        "not_asked",
+        Severity::Warning,
+        "The question is not asked with these answers",
+        "The answer is kept and not counted. Either it belongs to another branch, or the answer that decides \
+             the branch needs a second look.",
+    ),
+    (
+        Fault::RetiredQuestion,
+        "retired_question",
+        Severity::Warning,
+        "The question has been retired",
+        "The answer is kept and not counted. See the page for what has replaced it.",
+    ),
+    (
+        Fault::PlanWithoutOwner,
+        "planned_without_owner",
+        Severity::Warning,
+        "A planned answer lacks an owner or a due date",
+        "What is planned counts as met only when someone owns it by a date. Add `owner` and `due`.",
+    ),
+    (
+        Fault::PlanTooLate,
+        "planned_too_late",
+        Severity::Warning,
+        "A planned answer comes too late",
+        "Its due date is past, or later than the stage that needs it. Do it now, or agree a new date.",
+    ),
+    (
+        Fault::ExceptionIncomplete,
+        "exception_incomplete",
+        Severity::Error,
+        "A question is set aside without a reason or a review date",
+        "Write why it does not apply and when the steering group looks at it again: `{ answer: \
+             not_applicable, reason: ..., review: 2027-06-01 }`.",
+    ),
+    (
+        Fault::ExceptionPastReview,
+        "exception_past_review",
+        Severity::Error,
+        "An exception is past its review date",
+        "The question counts again. Answer it, or agree a reason and a new review date.",
+    ),
+    (
+        Fault::ExceptionNotAllowed,
+        "exception_not_allowed",
+        Severity::Error,
+        "This question cannot be set aside",
+        "Every scheme has to answer it. Answer `no` or `planned` if it is not so yet.",
+    ),
 ];
 
 impl Fault {
-    /// Its id, severity, title, and explanation.
+    /// All of them, in the order in which the handbook lists them.
+    pub fn all() -> impl Iterator<Item = Fault> {
+        RECORDS.iter().map(|(fault, ..)| *fault)
+    }
+
+    /// The fault with this id.
+    pub fn from_id(id: &str) -> Option<Fault> {
+        Fault::all().find(|fault| fault.id() == id)
+    }
+
     fn record(self) -> (&'static str, Severity, &'static str, &'static str) {
-        use Severity::{Error, Warning};
-        match self {
-            Fault::Syntax => (
-                "syntax",
-                Error,
-                "The file is not YAML",
-                "Look at the place named and the line above it: a quote or a bracket that is not closed, a colon without a space after it, or a line that is indented too far are the usual causes. Put a text that holds a colon in double quotes.",
-            ),
-            Fault::TabIndent => (
-                "tab_indent",
-                Error,
-                "A line is indented with a tab",
-                "YAML is indented with spaces. Replace the tab with spaces, two for each level.",
-            ),
-            Fault::TooDeep => (
-                "too_deep",
-                Error,
-                "Values are nested too deep",
-                "A plan needs five levels. Look for brackets or dashes that were opened and never closed.",
-            ),
-            Fault::TooManyValues => (
-                "too_many_values",
-                Error,
-                "There are too many values",
-                "A full plan has about two thousand values. Check that this file is a plan.",
-            ),
-            Fault::SecondDocument => (
-                "second_document",
-                Error,
-                "The file holds more than one document",
-                "A line `---` begins a second document. Keep one plan in one file and remove the line.",
-            ),
-            Fault::Alias => (
-                "alias",
-                Error,
-                "An alias stands for a value",
-                "Aliases (`*name`) are not followed. Write the value out where it is needed.",
-            ),
-            Fault::KeyNotText => (
-                "key_not_text",
-                Error,
-                "A key is not a single word",
-                "Each key is the short name of a question, followed by a colon and its answer.",
-            ),
-            Fault::DuplicateKey => (
-                "duplicate_key",
-                Error,
-                "A key stands twice",
-                "Only the first is read. Merge the two, then remove one of them.",
-            ),
-            Fault::EmptyPlan => (
-                "empty_plan",
-                Error,
-                "The plan is empty",
-                "Run `sp-plan init plan.yaml` for a blank plan with every question in it.",
-            ),
-            Fault::NotAPlan => (
-                "not_a_plan",
-                Error,
-                "The file is not a plan",
-                "A plan begins with keys such as `scheme:` and `setup:`. Run `sp-plan init plan.yaml` for a blank one.",
-            ),
-            Fault::OtherVersion => (
-                "other_version",
-                Warning,
-                "The plan was written for another question set",
-                "The answers are read as far as the questions are the same. Check the findings about unknown keys.",
-            ),
-            Fault::UnknownKey => (
-                "unknown_key",
-                Warning,
-                "A key that no checklist has",
-                "The value is kept and not read. Correct the spelling, or move a remark of your own into a comment or a `note`.",
-            ),
-            Fault::WrongType => (
-                "wrong_type",
-                Error,
-                "The answer is of another type than the question's",
-                "Write the answer as in the example. Until then the question counts as unanswered.",
-            ),
-            Fault::UnknownOption => (
-                "unknown_option",
-                Error,
-                "The question has no such option",
-                "Use one of the options as they are listed. Until then the question counts as unanswered.",
-            ),
-            Fault::OutOfBounds => (
-                "out_of_bounds",
-                Error,
-                "The value is outside its bounds",
-                "Check the figure and its unit. Until then the question counts as unanswered.",
-            ),
-            Fault::NamedTwice => {
-                ("named_twice", Warning, "Something is named twice", "It is counted once. Remove one of the two.")
-            }
-            Fault::IncompleteRow => (
-                "incomplete_row",
-                Warning,
-                "A row lacks something that it needs",
-                "Fill in the column named, so that the row can be judged.",
-            ),
-            Fault::NotAsked => (
-                "not_asked",
-                Warning,
-                "The question is not asked with these answers",
-                "The answer is kept and not counted. Either it belongs to another branch, or the answer that decides the branch needs a second look.",
-            ),
-            Fault::RetiredQuestion => (
-                "retired_question",
-                Warning,
-                "The question has been retired",
-                "The answer is kept and not counted. See the page for what has replaced it.",
-            ),
-            Fault::PlanWithoutOwner => (
-                "planned_without_owner",
-                Warning,
-                "A planned answer lacks an owner or a due date",
-                "What is planned counts as met only when someone owns it by a date. Add `owner` and `due`.",
-            ),
-            Fault::PlanTooLate => (
-                "planned_too_late",
-                Warning,
-                "A planned answer comes too late",
-                "Its due date is past, or later than the stage that needs it. Do it now, or agree a new date.",
-            ),
-            Fault::ExceptionIncomplete => (
-                "exception_incomplete",
-                Error,
-                "A question is set aside without a reason or a review date",
-                "Write why it does not apply and when the steering group looks at it again: `{ answer: not_applicable, reason: ..., review: 2027-06-01 }`.",
-            ),
-            Fault::ExceptionPastReview => (
-                "exception_past_review",
-                Error,
-                "An exception is past its review date",
-                "The question counts again. Answer it, or agree a reason and a new review date.",
-            ),
-            Fault::ExceptionNotAllowed => (
-                "exception_not_allowed",
-                Error,
-                "This question cannot be set aside",
-                "Every scheme has to answer it. Answer `no` or `planned` if it is not so yet.",
-            ),
-        }
+        let record = RECORDS.iter().find(|(fault, ..)| *fault == self);
+        // A test sees to it that every kind has its record.
+        record.map_or(("fault", Severity::Error, "", ""), |(_, id, severity, title, explanation)| {
+            (id, *severity, title, explanation)
+        })
     }
 
     /// The id under which findings carry it.
@@ -261,5 +281,20 @@ impl Fault {
         let mut chars = message.chars();
         let capital = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
         Finding::new(self.id(), self.severity(), capital, place).help(self.explanation()).page(Page::Message(self.id()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_one_record() {
+        // The last kind of the enumeration has the highest number.
+        assert_eq!(RECORDS.len(), Fault::ExceptionNotAllowed as usize + 1);
+        for (at, fault) in Fault::all().enumerate() {
+            assert_eq!(Fault::from_id(fault.id()), Some(fault));
+            assert!(!Fault::all().take(at).any(|other| other.id() == fault.id()), "{}", fault.id());
+        }
     }
 }

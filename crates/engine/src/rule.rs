@@ -1,13 +1,12 @@
 //! Rules: checks across answers, each with examples that run as its tests.
 
 use crate::catalogue::QuestionIndex;
-use crate::checklist::Stage;
+use crate::checklist::{Stage, stage_or_design};
 use crate::expression::{self, Expression, Scope};
 use crate::finding::{Finding, Severity};
 use crate::ingredient::read_question;
 use crate::place::{FileId, Place, Span};
 use crate::reader::{Provenance, Reader, Spanned};
-use crate::record::stage_or_design;
 use crate::suggestion::nearest;
 use crate::wording::Wording;
 use crate::yaml::{Mapping, Node};

@@ -164,13 +164,11 @@ pub(crate) fn judge_criterion(
         place: plan.place(criterion.at),
     };
     let applies = criterion.when.as_ref().map(|when| evaluate(when, catalogue, plan, None));
-    if let Some(applies) = &applies {
-        if applies.holds != Some(true) {
-            if applies.holds.is_none() && applies.reads.iter().any(|read| read.state == ReadState::Unanswered) {
-                judged.verdict = CriterionVerdict::Unanswered;
-            }
-            return (judged, None);
+    if let Some(applies) = applies.as_ref().filter(|applies| applies.holds != Some(true)) {
+        if applies.holds.is_none() && applies.reads.iter().any(|read| read.state == ReadState::Unanswered) {
+            judged.verdict = CriterionVerdict::Unanswered;
         }
+        return (judged, None);
     }
     let mut missing = Vec::new();
     let mut related = Vec::new();

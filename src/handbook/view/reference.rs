@@ -1,7 +1,7 @@
 //! Sources, named resources, and the messages of reading.
 
 use serde::Serialize;
-use sp_plan_engine::message::{FAULTS, Fault};
+use sp_plan_engine::message::Fault;
 use sp_plan_engine::record;
 
 use super::{Link, Model, Provenance};
@@ -113,13 +113,13 @@ pub(super) fn short_name(source: &record::Source) -> String {
 impl Messages {
     /// The view of all messages of reading.
     pub(crate) fn new() -> Self {
-        let message = |fault: &Fault| Message {
+        let message = |fault: Fault| Message {
             id: fault.id(),
             severity: fault.severity().word(),
             title: fault.title(),
             explanation: fault.explanation(),
         };
-        Self { messages: FAULTS.iter().map(message).collect() }
+        Self { messages: Fault::all().map(message).collect() }
     }
 
     /// The headings of the page, for the list of contents.

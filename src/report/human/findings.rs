@@ -73,9 +73,12 @@ pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, opti
     for related in found.related.iter().filter(|related| related.place.file == found.place.file) {
         annotations.push(AnnotationKind::Context.span(window.range(related.place.span)).label(related.label.as_str()));
     }
-    let snippet =
-        Snippet::source(window.shown()).line_start(window.first_line).path(source.name.as_str()).annotations(annotations);
-    let mut group = Group::with_title(level.primary_title(found.message.as_str()).id(found.id.as_str())).element(snippet);
+    let snippet = Snippet::source(window.shown())
+        .line_start(window.first_line)
+        .path(source.name.as_str())
+        .annotations(annotations);
+    let mut group =
+        Group::with_title(level.primary_title(found.message.as_str()).id(found.id.as_str())).element(snippet);
     if let Some(help) = &found.help {
         group = group.element(Level::HELP.message(wrapped(help, options.width)));
     }

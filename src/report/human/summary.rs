@@ -16,7 +16,10 @@ pub(super) fn summary(source: &SourceText, report: &Report, options: HumanOption
     if !report.readable {
         let count = report.count(Severity::Error);
         let plural = if count == 1 { "" } else { "s" };
-        return format!("{} could not be read as a plan ({count} error{plural}), so there are no verdicts.\n", source.name);
+        return format!(
+            "{} could not be read as a plan ({count} error{plural}), so there are no verdicts.\n",
+            source.name
+        );
     }
     let mut text = heading(source, report);
     text.push_str(&table(report, options));
@@ -55,7 +58,10 @@ fn nation_name(id: &str) -> String {
 
 fn table(report: &Report, options: HumanOptions) -> String {
     let width = report.ingredients.iter().map(|ingredient| ingredient.title.chars().count()).max().unwrap_or(0).max(20);
-    let mut text = format!("  {:width$}  {:<10}  {:>8}  {:>8}  {:>10}\n", "Essential ingredient", "verdict", "must", "should", "unanswered");
+    let mut text = format!(
+        "  {:width$}  {:<10}  {:>8}  {:>8}  {:>10}\n",
+        "Essential ingredient", "verdict", "must", "should", "unanswered"
+    );
     for ingredient in &report.ingredients {
         let (must_met, must_due) = ingredient.count(Level::Must);
         let (should_met, should_due) = ingredient.count(Level::Should);
@@ -71,7 +77,10 @@ fn table(report: &Report, options: HumanOptions) -> String {
             out_of(should_met, should_due),
         );
         text.push_str(row.trim_end());
-        if !ingredient.failing_rules.is_empty() && ingredient.verdict == IngredientVerdict::PartlyMet && must_met == must_due {
+        if !ingredient.failing_rules.is_empty()
+            && ingredient.verdict == IngredientVerdict::PartlyMet
+            && must_met == must_due
+        {
             let count = ingredient.failing_rules.len();
             text.push_str(&format!("  held back by {count} rule{} above", if count == 1 { "" } else { "s" }));
         }
@@ -103,15 +112,16 @@ fn verdict(verdict: IngredientVerdict, colour: bool) -> String {
 fn counts(report: &Report, options: HumanOptions) -> String {
     let met = report.count_verdicts(IngredientVerdict::Met);
     let mut parts = vec![format!("{met} of {} ingredients met", report.ingredients.len())];
-    let found: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Advice, "piece of advice")]
-        .into_iter()
-        .filter_map(|(severity, word)| match (report.count(severity), severity) {
-            (0, _) => None,
-            (1, _) => Some(format!("1 {word}")),
-            (count, Severity::Advice) => Some(format!("{count} pieces of advice")),
-            (count, _) => Some(format!("{count} {word}s")),
-        })
-        .collect();
+    let found: Vec<String> =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Advice, "piece of advice")]
+            .into_iter()
+            .filter_map(|(severity, word)| match (report.count(severity), severity) {
+                (0, _) => None,
+                (1, _) => Some(format!("1 {word}")),
+                (count, Severity::Advice) => Some(format!("{count} pieces of advice")),
+                (count, _) => Some(format!("{count} {word}s")),
+            })
+            .collect();
     if !found.is_empty() {
         parts.push(found.join(", "));
     }

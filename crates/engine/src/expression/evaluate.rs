@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use super::{Comparison, Expression, Operator, RowName};
+use super::{Comparison, Expression, Operator, RowName, RowTest};
 use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::plan::{AnswerState, Plan};
@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
             Expression::Answer(question) => self.answer(*question)?,
-            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, true)?,
+            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, true),
             Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
             Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
             Expression::Or(left, right) => Found::Truth(self.both(left, right, true)?),
@@ -130,7 +130,9 @@ impl<'a> Judge<'a> {
                 _ => return None,
             },
             Expression::Includes { all, set, wanted } => Found::Truth(self.includes(*all, set, wanted)?),
-            Expression::Rows { every, table, test } => Found::Truth(self.rows(*every, *table, test)?),
+            Expression::Rows { which, table, test } => {
+                Found::Truth(self.rows(*which == RowTest::Every, *table, test)?)
+            }
         })
     }
 
@@ -158,7 +160,8 @@ impl<'a> Judge<'a> {
         if state != ReadState::Answered {
             return None;
         }
-        found(answer.value.as_ref()?, matches!(answer.state, AnswerState::Planned { in_time: true }))
+        let in_time = answer.state == AnswerState::Planned { in_time: true };
+        answer.value.as_ref().map(|value| found(value, in_time))
     }
 
     fn cell(&mut self, row: RowName, table: usize, column: usize) -> Option<&'a AnswerValue> {
@@ -266,8 +269,8 @@ impl<'a> Judge<'a> {
 }
 
 /// The value of an answer. A planned *yes* reads as `yes` when it is owned and in time, else as neither `yes` nor `no`.
-fn found(value: &AnswerValue, planned_in_time: bool) -> Option<Found> {
-    Some(match value {
+fn found(value: &AnswerValue, planned_in_time: bool) -> Found {
+    match value {
         AnswerValue::Yes => Found::Word("yes".to_owned()),
         AnswerValue::No => Found::Word("no".to_owned()),
         AnswerValue::Planned if planned_in_time => Found::Word("yes".to_owned()),
@@ -280,7 +283,7 @@ fn found(value: &AnswerValue, planned_in_time: bool) -> Option<Found> {
         AnswerValue::Text(_) => Found::Other(1),
         AnswerValue::List(entries) => Found::Other(entries.len()),
         AnswerValue::Table(rows) => Found::Other(rows.len()),
-    })
+    }
 }
 
 fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> {

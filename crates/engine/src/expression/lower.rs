@@ -1,13 +1,12 @@
 //! From a text to an expression whose types fit: every name is a question, every word one of its options.
 
-use minijinja::machinery::ast::{self, BinOpKind, CallArg, CompareOpKind, Expr, UnaryOpKind};
+use minijinja::machinery::ast::{self, BinOpKind, CompareOpKind, Expr, UnaryOpKind};
 use minijinja::machinery::parse_expr;
 
+use super::types::Type;
 use super::{Comparison, Expression, MAXIMUM_LENGTH, Operator, RowName};
-use crate::answer_type::AnswerType;
 use crate::catalogue::QuestionIndex;
 use crate::suggestion::nearest;
-use crate::value::{Duration, DurationUnit, date};
 
 /// What names mean where an expression stands.
 pub(crate) struct Scope<'a> {
@@ -19,53 +18,6 @@ pub(crate) struct Scope<'a> {
     pub(crate) positive: bool,
 }
 
-/// The type of an expression's value.
-#[derive(Debug, Clone, PartialEq)]
-enum Type {
-    Truth,
-    /// A word; the words that it can be, when that is known.
-    Word(Option<Vec<String>>),
-    /// A set of words.
-    Words(Option<Vec<String>>),
-    Number,
-    Length,
-    Date,
-    Text,
-    List,
-    Rows,
-}
-
-impl Type {
-    fn name(&self) -> &'static str {
-        match self {
-            Type::Truth => "true or false",
-            Type::Word(_) => "a word",
-            Type::Words(_) => "a set of words",
-            Type::Number => "a number",
-            Type::Length => "a length of time",
-            Type::Date => "a date",
-            Type::Text => "a text",
-            Type::List => "a list",
-            Type::Rows => "rows",
-        }
-    }
-
-    fn of(answer: &AnswerType) -> Type {
-        let words = |answer: &AnswerType| answer.options().iter().map(|option| option.id.clone()).collect();
-        match answer {
-            AnswerType::YesNo => Type::Word(Some(vec!["yes".to_owned(), "no".to_owned()])),
-            AnswerType::Choice(_) => Type::Word(Some(words(answer))),
-            AnswerType::Choices(_) => Type::Words(Some(words(answer))),
-            AnswerType::Number(_) | AnswerType::Money { .. } => Type::Number,
-            AnswerType::Duration => Type::Length,
-            AnswerType::Date => Type::Date,
-            AnswerType::Person | AnswerType::Text => Type::Text,
-            AnswerType::List => Type::List,
-            AnswerType::Table(_) => Type::Rows,
-        }
-    }
-}
-
 /// A fault in an expression: the bytes in its text, what is wrong, and what may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ExpressionFault {
@@ -74,7 +26,8 @@ pub(crate) struct ExpressionFault {
     pub(crate) help: Option<String>,
 }
 
-type Lowered = Result<(Expression, Type), ExpressionFault>;
+/// An expression with its type.
+pub(super) type Lowered = Result<(Expression, Type), ExpressionFault>;
 
 /// Reads an expression that says whether something is so.
 pub(crate) fn lower(text: &str, scope: &Scope<'_>) -> Result<Expression, ExpressionFault> {
@@ -95,20 +48,25 @@ pub(crate) fn lower(text: &str, scope: &Scope<'_>) -> Result<Expression, Express
     Ok(expression)
 }
 
-fn fault(at: &Expr<'_>, message: impl Into<String>) -> ExpressionFault {
+/// A fault at a part of an expression.
+pub(super) fn fault(at: &Expr<'_>, message: impl Into<String>) -> ExpressionFault {
     let span = at.span();
     ExpressionFault { range: span.start_offset as usize..span.end_offset as usize, message: message.into(), help: None }
 }
 
-struct Lowering<'a> {
-    scope: &'a Scope<'a>,
-    item: Option<usize>,
+/// The walk from the parser's tree to typed expressions.
+pub(super) struct Lowering<'a> {
+    /// What names mean.
+    pub(super) scope: &'a Scope<'a>,
+    /// The table whose rows `item` means, inside `any` and `every`.
+    pub(super) item: Option<usize>,
 }
 
 impl Lowering<'_> {
-    fn expression(&mut self, tree: &Expr<'_>) -> Lowered {
+    /// Any expression.
+    pub(super) fn expression(&mut self, tree: &Expr<'_>) -> Lowered {
         match tree {
-            Expr::Const(constant) => self.constant(tree, constant),
+            Expr::Const(constant) => Self::constant(tree, constant),
             Expr::List(list) => {
                 let mut words = Vec::new();
                 for entry in &list.items {
@@ -128,7 +86,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn constant(&self, tree: &Expr<'_>, constant: &ast::Const) -> Lowered {
+    fn constant(tree: &Expr<'_>, constant: &ast::Const) -> Lowered {
         let value = &constant.value;
         if let Some(word) = value.as_str() {
             return Ok((Expression::Word(word.to_owned()), Type::Word(None)));
@@ -161,17 +119,16 @@ impl Lowering<'_> {
             let kind = columns.get(at).map_or(Type::Text, |column| Type::of(&column.answer));
             return Ok((Expression::Cell { row, table, column: at }, kind));
         }
-        match self.scope.questions.find(&path) {
-            Some(question) => Ok((Expression::Answer(question), Type::of(self.scope.questions.answer_type(question)))),
-            None => {
-                let mut fault = fault(tree, format!("there is no question `{path}`"));
-                fault.help = nearest(&path, self.scope.questions.paths()).map(meant);
-                Err(fault)
-            }
-        }
+        let Some(question) = self.scope.questions.find(&path) else {
+            let mut fault = fault(tree, format!("there is no question `{path}`"));
+            fault.help = nearest(&path, self.scope.questions.paths()).map(meant);
+            return Err(fault);
+        };
+        Ok((Expression::Answer(question), Type::of(self.scope.questions.answer_type(question))))
     }
 
-    fn truth(&mut self, tree: &Expr<'_>) -> Result<Expression, ExpressionFault> {
+    /// An expression that has to be true or false.
+    pub(super) fn truth(&mut self, tree: &Expr<'_>) -> Result<Expression, ExpressionFault> {
         let (expression, kind) = self.expression(tree)?;
         if kind != Type::Truth {
             let message = format!("this must be true or false, and it is {}", kind.name());
@@ -305,125 +262,15 @@ impl Lowering<'_> {
         }
         Ok((Expression::Within(Box::new(element), Box::new(set)), Type::Truth))
     }
-
-    fn call(&mut self, tree: &Expr<'_>, call: &ast::Call<'_>) -> Lowered {
-        const FUNCTIONS: &[&str] = &[
-            "answered",
-            "given",
-            "set_aside",
-            "complete",
-            "count",
-            "includes_all",
-            "includes_any",
-            "any",
-            "every",
-            "days",
-            "weeks",
-            "months",
-            "years",
-            "date",
-        ];
-        let Expr::Var(name) = &call.expr else { return Err(fault(tree, "this cannot be called")) };
-        let mut arguments = Vec::new();
-        for argument in &call.args {
-            match argument {
-                CallArg::Pos(argument) => arguments.push(argument),
-                _ => return Err(fault(tree, "arguments have no names here")),
-            }
-        }
-        match (name.id, arguments.as_slice()) {
-            ("answered", [target]) => {
-                let (inner, _) = self.expression(target)?;
-                if !matches!(inner, Expression::Answer(_) | Expression::Cell { .. }) {
-                    return Err(fault(target, "`answered` asks about a question"));
-                }
-                Ok((Expression::Answered(Box::new(inner)), Type::Truth))
-            }
-            ("given" | "set_aside", [target]) => match self.expression(target)? {
-                (Expression::Answer(question), _) if name.id == "given" => {
-                    Ok((Expression::Given(question), Type::Truth))
-                }
-                (Expression::Answer(question), _) => Ok((Expression::SetAside(question), Type::Truth)),
-                _ => Err(fault(target, format!("`{}` asks about a question", name.id))),
-            },
-            ("complete", [target]) => {
-                let path = dotted(target).unwrap_or_default();
-                let questions = self.scope.questions.in_group(&path);
-                if questions.is_empty() {
-                    let mut fault = fault(target, format!("there is no group `{path}`"));
-                    fault.help = nearest(&path, self.scope.questions.groups()).map(meant);
-                    return Err(fault);
-                }
-                Ok((Expression::Complete(questions), Type::Truth))
-            }
-            ("count", [target]) => match self.expression(target)? {
-                (inner, Type::Words(Some(_)) | Type::List | Type::Rows) => {
-                    Ok((Expression::Count(Box::new(inner)), Type::Number))
-                }
-                (_, kind) => Err(fault(target, format!("{} cannot be counted", kind.name()))),
-            },
-            ("includes_all" | "includes_any", [set, wanted]) => {
-                let (set_side, set_type) = self.expression(set)?;
-                let (wanted_side, wanted_type) = self.expression(wanted)?;
-                match (&set_type, &wanted_type) {
-                    (Type::Words(Some(words)), Type::Words(None)) => known_words(wanted, &wanted_side, words)?,
-                    (Type::Words(Some(_)), Type::Words(Some(_))) => {}
-                    _ => {
-                        return Err(fault(
-                            tree,
-                            "a question with several options and a list of words are expected here",
-                        ));
-                    }
-                }
-                let all = name.id == "includes_all";
-                Ok((Expression::Includes { all, set: Box::new(set_side), wanted: Box::new(wanted_side) }, Type::Truth))
-            }
-            ("any" | "every", [table, test]) => {
-                let (Expression::Answer(table_at), Type::Rows) = self.expression(table)? else {
-                    return Err(fault(table, "a question that is a table is expected here"));
-                };
-                let outer = self.item.replace(table_at);
-                let test = self.truth(test);
-                self.item = outer;
-                Ok((
-                    Expression::Rows { every: name.id == "every", table: table_at, test: Box::new(test?) },
-                    Type::Truth,
-                ))
-            }
-            ("days" | "weeks" | "months" | "years", [amount]) => {
-                let (Expression::Number(amount), _) = self.expression(amount)? else {
-                    return Err(fault(tree, "a number is expected here"));
-                };
-                let unit = match name.id {
-                    "days" => DurationUnit::Day,
-                    "weeks" => DurationUnit::Week,
-                    "months" => DurationUnit::Month,
-                    _ => DurationUnit::Year,
-                };
-                Ok((Expression::Length(Duration { amount, unit }), Type::Length))
-            }
-            ("date", [text]) => match self.expression(text)? {
-                (Expression::Word(text), _) if date(&text).is_some() => {
-                    Ok((date(&text).map_or(Expression::Today, Expression::Date), Type::Date))
-                }
-                _ => Err(fault(tree, "a date such as \"2027-01-31\" is expected here")),
-            },
-            (other, _) if FUNCTIONS.contains(&other) => Err(fault(tree, format!("`{other}` takes other arguments"))),
-            (other, _) => {
-                let mut fault = fault(tree, format!("there is no function `{other}`"));
-                fault.help = nearest(other, FUNCTIONS.iter().copied()).map(meant);
-                Err(fault)
-            }
-        }
-    }
 }
 
-fn meant(word: &str) -> String {
+/// What may have been meant.
+pub(super) fn meant(word: &str) -> String {
     format!("Did you mean `{word}`?")
 }
 
 /// Every literal word must be one that the question can have.
-fn known_words(at: &Expr<'_>, side: &Expression, words: &[String]) -> Result<(), ExpressionFault> {
+pub(super) fn known_words(at: &Expr<'_>, side: &Expression, words: &[String]) -> Result<(), ExpressionFault> {
     let used: &[String] = match side {
         Expression::Word(word) => std::slice::from_ref(word),
         Expression::Words(list) => list,
@@ -441,7 +288,7 @@ fn known_words(at: &Expr<'_>, side: &Expression, words: &[String]) -> Result<(),
 }
 
 /// The path that a chain of names spells, such as `setup.aim.clear`.
-fn dotted(tree: &Expr<'_>) -> Option<String> {
+pub(super) fn dotted(tree: &Expr<'_>) -> Option<String> {
     let mut parts = Vec::new();
     let mut at = tree;
     loop {

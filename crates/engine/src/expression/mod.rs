@@ -5,7 +5,9 @@
 //! three values: what an unanswered question would decide stays undecided.
 
 mod evaluate;
+mod functions;
 mod lower;
+mod types;
 mod words;
 
 pub use evaluate::{Evaluation, Read, ReadState, evaluate};
@@ -80,7 +82,7 @@ pub enum Expression {
     /// `any(table, test)` and `every(table, test)`.
     Rows {
         /// Whether every row has to pass, or one will do.
-        every: bool,
+        which: RowTest,
         /// The question that is the table.
         table: usize,
         /// The test, over `item`.
@@ -95,6 +97,15 @@ pub enum RowName {
     Row,
     /// The row that `any` or `every` looks at.
     Item,
+}
+
+/// How many rows have to pass a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowTest {
+    /// One will do.
+    Any,
+    /// All of them.
+    Every,
 }
 
 /// A comparison.
@@ -143,7 +154,7 @@ impl Expression {
         };
         match self {
             Expression::Answer(question) | Expression::Given(question) | Expression::SetAside(question) => {
-                note(*question)
+                note(*question);
             }
             Expression::Cell { table, .. } => note(*table),
             Expression::Complete(questions) => questions.iter().copied().for_each(note),

@@ -1,6 +1,6 @@
 //! An expression in words for a reader: `setup.partnerships.steering_group == "yes"` is *“Steering group” is yes*.
 
-use super::{Comparison, Expression, Operator, RowName};
+use super::{Comparison, Expression, Operator, RowName, RowTest};
 use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::value::{joined, show_date, show_number};
@@ -76,8 +76,8 @@ impl Expression {
                     wanted.labelled(set.kind(catalogue), catalogue)
                 )
             }
-            Expression::Rows { every, table, test } => {
-                let which = if *every { "in every row" } else { "in at least one row" };
+            Expression::Rows { which, table, test } => {
+                let which = if *which == RowTest::Every { "in every row" } else { "in at least one row" };
                 format!("{which} of “{}” {}", catalogue.question(*table).label, test.words(catalogue))
             }
         }

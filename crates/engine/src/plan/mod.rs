@@ -1,6 +1,7 @@
 //! A filled-in plan, typed: for every question of the catalogue what the plan says, and where.
 
 mod read;
+mod settle;
 
 pub use read::{ReadPlan, nested, read};
 
@@ -107,7 +108,9 @@ impl Plan {
     /// The answer to a question in words for a reader.
     pub fn show(&self, catalogue: &Catalogue, question: usize) -> String {
         match self.answer(question) {
-            Some(Answer { value: Some(AnswerValue::Planned), not_in_time: Some(reason), .. }) => format!("planned {reason}"),
+            Some(Answer { value: Some(AnswerValue::Planned), not_in_time: Some(reason), .. }) => {
+                format!("planned {reason}")
+            }
             Some(Answer { value: Some(value), .. }) => value.show(&catalogue.question(question).answer),
             Some(Answer { state: AnswerState::Excepted | AnswerState::ExceptionLapsed, .. }) => {
                 "not applicable".to_owned()

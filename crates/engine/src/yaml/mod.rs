@@ -1,10 +1,12 @@
 //! A YAML text as a tree in which every key and every value knows its bytes.
 //!
-//! The tree is ours and small; the parser beneath it is used in [`parse`] alone, so that it can be exchanged.
+//! The tree is ours and small; the parser beneath it is used in `tree` and `mend` alone, so that it can be exchanged.
 //! What a plan or a checklist does not need is refused with a finding: aliases are not expanded, tags are not
 //! interpreted, a stream has one document, and depth and number of nodes are limited.
 
+mod mend;
 mod parse;
+mod tree;
 
 pub use parse::{Document, MAXIMUM_DEPTH, MAXIMUM_NODES, parse};
 

@@ -113,12 +113,12 @@ fn an_expectation_has_to_fit_its_question() {
 
 #[test]
 fn names_are_unique_and_references_exist() {
-    let text = r#"terms:
+    let text = r"terms:
   - { id: a, term: A, means: M., easy_read: E., pathway: referral, related: [b], sources: [c], added: T. }
   - { id: a, term: A, means: M., easy_read: E., pathway: nowhere, added: T. }
 notes:
   - { id: n, says: S., nations: [france], added: T. }
-"#;
+";
     assert_eq!(
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\

@@ -149,6 +149,8 @@ fn a_question_that_is_not_asked_keeps_its_answer_and_warns() {
 
 #[test]
 fn exceptions_need_a_reason_and_a_review_to_come() {
+    use AnswerState::{Excepted, ExceptionLapsed, Unanswered};
+
     let state = |answer: &str| {
         let text = format!("work: {{ first: {{ policy: {answer} }} }}\n");
         let report = report(&text);
@@ -156,7 +158,6 @@ fn exceptions_need_a_reason_and_a_review_to_come() {
         let at = catalogue().questions.find("work.first.policy").unwrap();
         (report.plan.unwrap().answers[at].state, ids.join(" "))
     };
-    use AnswerState::{Excepted, ExceptionLapsed, Unanswered};
     assert_eq!(state("{ answer: not_applicable, reason: R, review: 2027-06-01 }"), (Excepted, String::new()));
     assert_eq!(
         state("{ answer: not_applicable, reason: R, review: 2027-01-01 }"),

@@ -1,216 +1,24 @@
-//! Everything the handbook says, read and linked: what forms, plans, checks and pages are made from.
+//! Reading the handbook's files and linking their records: every name has to lead somewhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answer_type::AnswerType;
-use crate::checklist::{Checklist, Group, Question};
-use crate::expression::{Expression, Scope};
+use super::{Catalogue, QuestionIndex};
+use crate::checklist::{Checklist, Question};
+use crate::expression::Scope;
 use crate::finding::Finding;
-use crate::ingredient::{Criterion, Ingredient};
+use crate::ingredient::Ingredient;
 use crate::place::{FileId, Place, SourceText};
-use crate::reader::{HANDBOOK_FAULT, Provenance, Reader, Spanned, handbook_fault};
-use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
+use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
+use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::yaml::{self, Node};
 
-/// Everything the handbook says.
-#[derive(Debug, Clone, Default)]
-pub struct Catalogue {
-    /// The files it was read from; a [`FileId`] is a position here.
-    pub files: Vec<SourceText>,
-    /// Its version and the guide it is drawn from.
-    pub handbook: HandbookRecord,
-    /// The checklists, in the order of reading.
-    pub checklists: Vec<Checklist>,
-    /// All questions.
-    pub questions: QuestionIndex,
-    /// For each question the condition under which it is asked, if it has one.
-    pub conditions: Vec<Option<Expression>>,
-    /// The essential ingredients.
-    pub ingredients: Vec<Ingredient>,
-    /// The rules, by id.
-    pub rules: Vec<Rule>,
-    /// The glossary, in alphabetical order of terms.
-    pub terms: Vec<Term>,
-    /// Facts.
-    pub facts: Vec<Fact>,
-    /// References and resources.
-    pub sources: Vec<Source>,
-    /// What has changed since the guide appeared.
-    pub notes: Vec<Note>,
-    /// The coverage ledger of the guide; empty when it was not given.
-    pub ledger: Vec<LedgerPart>,
-}
-
-/// A catalogue and everything that is wrong with the files that it was read from.
-#[derive(Debug, Clone)]
-pub struct Loaded {
-    /// What could be read.
-    pub catalogue: Catalogue,
-    /// The faults, by place. With any of them no verdict can be trusted.
-    pub findings: Vec<Finding>,
-}
-
-/// All questions in order, with a way to find one by its path.
-#[derive(Debug, Clone, Default)]
-pub struct QuestionIndex {
-    questions: Vec<Question>,
-    by_path: HashMap<String, usize>,
-    groups: Vec<(String, Range<usize>)>,
-}
-
-impl QuestionIndex {
-    /// The position of the question with this path.
-    pub fn find(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
-    }
-
-    /// A question by its position. Positions come from this index; any other gives the first question.
-    pub fn question(&self, at: usize) -> &Question {
-        // Positions are made by this index alone, and it only grows.
-        &self.questions[at]
-    }
-
-    /// The type of a question's answer.
-    pub fn answer_type(&self, at: usize) -> &AnswerType {
-        &self.question(at).answer
-    }
-
-    /// All questions in order.
-    pub fn all(&self) -> &[Question] {
-        &self.questions
-    }
-
-    /// All paths in order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.questions.iter().map(|question| question.path.as_str())
-    }
-
-    /// The paths of all groups in order.
-    pub fn groups(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().map(|(path, _)| path.as_str())
-    }
-
-    /// The questions of the group with this path; empty when there is none.
-    pub fn in_group(&self, path: &str) -> Vec<usize> {
-        self.groups
-            .iter()
-            .find(|(group, _)| group == path)
-            .map(|(_, range)| range.clone().collect())
-            .unwrap_or_default()
-    }
-}
-
-impl Catalogue {
-    /// Reads the handbook's YAML files. Faults are collected; what is sound is read all the same.
-    pub fn load(files: Vec<SourceText>) -> Loaded {
-        let mut loading = Loading::default();
-        for (at, file) in files.iter().enumerate() {
-            let id = FileId(u32::try_from(at).unwrap_or(u32::MAX - 1));
-            loading.file(file, id);
-        }
-        loading.link();
-        let Loading { mut catalogue, mut findings, .. } = loading;
-        catalogue.files = files;
-        findings.sort_by_key(|finding| finding.place);
-        Loaded { catalogue, findings }
-    }
-
-    /// Adds the coverage ledger from files that were left out when the catalogue was loaded. For the embedded handbook,
-    /// whose faults its tests find; faults are not reported here.
-    pub fn add_ledger<'a>(&mut self, files: impl IntoIterator<Item = &'a SourceText>) {
-        let mut findings = Vec::new();
-        for file in files {
-            let root = yaml::parse(&file.text, FileId(0)).root;
-            let parts = root.as_ref().and_then(Node::mapping).and_then(|mapping| mapping.get("provenance"));
-            for part in parts.and_then(Node::sequence).unwrap_or_default() {
-                self.ledger.extend(LedgerPart::read(part, FileId(0), &mut findings));
-            }
-        }
-    }
-
-    /// A question by its position.
-    pub fn question(&self, at: usize) -> &Question {
-        self.questions.question(at)
-    }
-
-    /// When a question is asked, in words; none when it is always asked.
-    pub fn condition_in_words(&self, question: usize) -> Option<String> {
-        self.conditions.get(question)?.as_ref().map(|condition| condition.words(self))
-    }
-
-    /// The questions of a group.
-    pub fn in_group(&self, group: &Group) -> &[Question] {
-        self.questions.all().get(group.questions.clone()).unwrap_or(&[])
-    }
-
-    /// The name and text of a file.
-    pub fn file(&self, id: FileId) -> Option<&SourceText> {
-        self.files.get(id.0 as usize)
-    }
-
-    /// A rule by id.
-    pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
-    }
-
-    /// A criterion by id, with its ingredient.
-    pub fn criterion(&self, id: &str) -> Option<(&Ingredient, &Criterion)> {
-        self.ingredients.iter().find_map(|ingredient| {
-            ingredient.criteria.iter().find(|criterion| criterion.id == id).map(|criterion| (ingredient, criterion))
-        })
-    }
-
-    /// A row of the coverage ledger.
-    pub fn ledger_row(&self, id: &str) -> Option<&LedgerRow> {
-        self.ledger.iter().flat_map(|part| &part.rows).find(|row| row.id == id)
-    }
-
-    /// Every ledger id that a record names, with the place where it does.
-    pub fn covered(&self) -> Vec<(&Spanned, Place)> {
-        let mut found = Vec::new();
-        for (provenance, place) in self.provenances() {
-            for id in &provenance.guide {
-                found.push((id, Place::new(place.file, id.span)));
-            }
-        }
-        found
-    }
-
-    /// Where every record comes from, with its place.
-    fn provenances(&self) -> Vec<(&Provenance, Place)> {
-        let mut found = Vec::new();
-        for checklist in &self.checklists {
-            found.push((&checklist.provenance, checklist.place));
-            found.extend(checklist.groups.iter().map(|group| (&group.provenance, checklist.place)));
-        }
-        for question in self.questions.all() {
-            found.push((&question.provenance, question.place));
-            found.extend(question.answer.options().iter().map(|option| (&option.provenance, question.place)));
-            for column in question.answer.columns() {
-                found.push((&column.provenance, column.place));
-                found.extend(column.answer.options().iter().map(|option| (&option.provenance, column.place)));
-            }
-        }
-        for ingredient in &self.ingredients {
-            found.push((&ingredient.provenance, ingredient.place));
-            found.extend(ingredient.criteria.iter().map(|criterion| (&criterion.provenance, criterion.place)));
-        }
-        found.extend(self.rules.iter().map(|rule| (&rule.provenance, rule.place)));
-        found.extend(self.terms.iter().map(|term| (&term.provenance, term.place)));
-        found.extend(self.facts.iter().map(|fact| (&fact.provenance, fact.place)));
-        found.extend(self.sources.iter().map(|source| (&source.provenance, source.place)));
-        found.extend(self.notes.iter().map(|note| (&note.provenance, note.place)));
-        found
-    }
-}
-
+/// A catalogue under construction.
 #[derive(Default)]
-struct Loading {
-    catalogue: Catalogue,
-    findings: Vec<Finding>,
+pub(super) struct Loading {
+    pub(super) catalogue: Catalogue,
+    pub(super) findings: Vec<Finding>,
     questions: Vec<Question>,
     /// Ingredients and rules need the questions, so they wait until all checklists are read.
     ingredients: Vec<(FileId, Node)>,
@@ -222,10 +30,11 @@ const ROOTS: &[&str] =
     &["handbook", "checklist", "ingredients", "rules", "facts", "terms", "sources", "notes", "provenance"];
 
 impl Loading {
-    fn file(&mut self, source: &SourceText, id: FileId) {
+    /// Reads one file.
+    pub(super) fn file(&mut self, source: &SourceText, id: FileId) {
         let document = yaml::parse(&source.text, id);
         self.findings.extend(document.findings.into_iter().map(|mut finding| {
-            finding.id = HANDBOOK_FAULT.to_owned();
+            HANDBOOK_FAULT.clone_into(&mut finding.id);
             finding.page = None;
             finding
         }));
@@ -241,10 +50,11 @@ impl Loading {
         };
         for entry in mapping.entries {
             match entry.key.as_str() {
-                "handbook" => match HandbookRecord::read(&entry.value, id, &mut self.findings) {
-                    Some(record) => self.catalogue.handbook = record,
-                    None => continue,
-                },
+                "handbook" => {
+                    if let Some(record) = HandbookRecord::read(&entry.value, id, &mut self.findings) {
+                        self.catalogue.handbook = record;
+                    }
+                }
                 "checklist" => {
                     let read = Checklist::read(&entry.value, id, &mut self.questions, &mut self.findings);
                     self.catalogue.checklists.extend(read);
@@ -266,7 +76,8 @@ impl Loading {
         }
     }
 
-    fn link(&mut self) {
+    /// Links what all files hold, once they are read.
+    pub(super) fn link(&mut self) {
         self.index_questions();
         self.check_conditions();
         let questions = std::mem::take(&mut self.catalogue.questions);

@@ -1,7 +1,8 @@
-//! What a plan says, typed: reading one answer's value from the text, and showing it again in words.
+//! Reading one answer's value from the text, and saying what is wrong with it.
 
 use jiff::civil::Date;
 
+use super::{AnswerValue, Cell, Duration, Row, show_number, write_inline};
 use crate::answer_type::{AnswerOption, AnswerType, NumberType};
 use crate::checklist::Column;
 use crate::finding::Finding;
@@ -10,227 +11,6 @@ use crate::place::{Place, Span};
 use crate::reader::quoted;
 use crate::suggestion::nearest;
 use crate::yaml::{Entry, Mapping, Node};
-
-/// The value of an answer.
-#[derive(Debug, Clone, PartialEq)]
-pub enum AnswerValue {
-    /// It is so.
-    Yes,
-    /// It is not so.
-    No,
-    /// It is going to be so.
-    Planned,
-    /// The id of one option.
-    Choice(String),
-    /// The ids of options, in the order of the plan.
-    Choices(Vec<String>),
-    /// A number in its question's unit.
-    Number(f64),
-    /// An amount in GBP.
-    Money(f64),
-    /// A length of time.
-    Duration(Duration),
-    /// A date.
-    Date(Date),
-    /// A text, or a person's name or role.
-    Text(String),
-    /// Several texts.
-    List(Vec<String>),
-    /// The rows of a table.
-    Table(Vec<Row>),
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// The bytes of the row.
-    pub span: Span,
-    /// Its cells, in the order of the columns; none where the plan has no value that could be read.
-    pub cells: Vec<Option<Cell>>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// What it says.
-    pub value: AnswerValue,
-    /// The bytes of the value.
-    pub span: Span,
-}
-
-/// A length of time as people write it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Duration {
-    /// How many.
-    pub amount: f64,
-    /// Of what.
-    pub unit: DurationUnit,
-}
-
-/// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DurationUnit {
-    /// Days.
-    Day,
-    /// Weeks of 7 days.
-    Week,
-    /// Months, counted as a twelfth of 365.25 days where lengths are compared.
-    Month,
-    /// Years, counted as 365.25 days where lengths are compared.
-    Year,
-}
-
-impl DurationUnit {
-    fn word(self) -> &'static str {
-        match self {
-            DurationUnit::Day => "day",
-            DurationUnit::Week => "week",
-            DurationUnit::Month => "month",
-            DurationUnit::Year => "year",
-        }
-    }
-
-    fn days(self) -> f64 {
-        match self {
-            DurationUnit::Day => 1.0,
-            DurationUnit::Week => 7.0,
-            DurationUnit::Month => 365.25 / 12.0,
-            DurationUnit::Year => 365.25,
-        }
-    }
-}
-
-impl Duration {
-    /// The length in days, with months and years at their mean length.
-    pub fn days(self) -> f64 {
-        self.amount * self.unit.days()
-    }
-
-    /// Reads `6 weeks`, `1 month`, `2 years`, `10 days`.
-    pub fn from_text(text: &str) -> Option<Self> {
-        let mut words = text.split_whitespace();
-        let (amount, unit, end) = (words.next()?, words.next()?, words.next());
-        if end.is_some() {
-            return None;
-        }
-        let amount = decimal(amount).filter(|amount| *amount >= 0.0)?;
-        let unit = unit.to_lowercase();
-        let unit = [DurationUnit::Day, DurationUnit::Week, DurationUnit::Month, DurationUnit::Year]
-            .into_iter()
-            .find(|candidate| unit == candidate.word() || unit.strip_suffix('s') == Some(candidate.word()))?;
-        Some(Self { amount, unit })
-    }
-
-    /// In words, such as `6 weeks`.
-    pub fn show(self) -> String {
-        let plural = if (self.amount - 1.0).abs() < f64::EPSILON { "" } else { "s" };
-        format!("{} {}{plural}", show_number(self.amount), self.unit.word())
-    }
-}
-
-/// A plain decimal number, with or without commas between thousands; no exponents and no words.
-fn decimal(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let grouped = whole.contains(',');
-    let sound = all_digits(first)
-        && (!grouped || first.len() <= 3)
-        && groups.all(|group| group.len() == 3 && all_digits(group))
-        && all_digits(fraction);
-    if !sound {
-        return None;
-    }
-    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
-}
-
-/// A number with commas between thousands and at most two decimals.
-pub fn show_number(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    let text = format!("{:.2}", rounded.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if rounded < 0.0 { "-" } else { "" };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{grouped}{point}{fraction}")
-}
-
-/// A date as programs write it: `2027-04-01`.
-pub fn write_date(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
-}
-
-/// A date as people write it: `1 April 2027`.
-pub fn show_date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
-}
-
-impl AnswerValue {
-    /// The value in words for a reader, with the labels of options.
-    pub fn show(&self, kind: &AnswerType) -> String {
-        let label = |id: &String| kind.option_label(id).unwrap_or(id).to_owned();
-        match self {
-            AnswerValue::Yes => "yes".to_owned(),
-            AnswerValue::No => "no".to_owned(),
-            AnswerValue::Planned => "planned".to_owned(),
-            AnswerValue::Choice(id) => label(id),
-            AnswerValue::Choices(ids) if ids.is_empty() => "none".to_owned(),
-            AnswerValue::Choices(ids) => joined(&ids.iter().map(label).collect::<Vec<_>>()),
-            AnswerValue::Number(number) => show_number(*number),
-            AnswerValue::Money(amount) => format!("£{}", show_number(*amount)),
-            AnswerValue::Duration(duration) => duration.show(),
-            AnswerValue::Date(date) => show_date(*date),
-            AnswerValue::Text(text) => text.trim().to_owned(),
-            AnswerValue::List(entries) if entries.is_empty() => "none".to_owned(),
-            AnswerValue::List(entries) => joined(entries),
-            AnswerValue::Table(rows) => match rows.len() {
-                1 => "1 row".to_owned(),
-                many => format!("{many} rows"),
-            },
-        }
-    }
-}
-
-impl AnswerValue {
-    /// The value in words with its unit, for a label that says nothing else.
-    pub fn show_with_unit(&self, kind: &AnswerType) -> String {
-        match (self, kind) {
-            (AnswerValue::Number(_), AnswerType::Number(number)) => format!("{} {}", self.show(kind), number.unit),
-            (AnswerValue::Money(_), AnswerType::Money { per: Some(per) }) => format!("{} a {per}", self.show(kind)),
-            _ => self.show(kind),
-        }
-    }
-}
-
-/// Several labels in one line; with semicolons where a label has a comma of its own.
-pub fn joined(labels: &[String]) -> String {
-    let comma = labels.iter().any(|label| label.contains(','));
-    labels.join(if comma { "; " } else { ", " })
-}
 
 /// Reads values of answers and collects what is wrong with them.
 pub(crate) struct ValueReader<'a> {
@@ -247,10 +27,8 @@ pub(crate) struct ValueReader<'a> {
 impl ValueReader<'_> {
     fn fault(&mut self, fault: Fault, message: String, label: String, span: Span) {
         let mut finding = fault.finding(message, Place::in_plan(span)).label(label).path(self.path);
-        if matches!(fault, Fault::WrongType | Fault::OutOfBounds) {
-            if let Some(example) = &self.example {
-                finding = finding.help(format!("Write it like this: `{}: {example}`", self.name));
-            }
+        if let (Fault::WrongType | Fault::OutOfBounds, Some(example)) = (fault, &self.example) {
+            finding = finding.help(format!("Write it like this: `{}: {example}`", self.name));
         }
         self.findings.push(finding);
     }
@@ -498,39 +276,28 @@ fn shortened(text: &str) -> String {
     format!("{} …", line.chars().take(LONGEST).collect::<String>().trim_end())
 }
 
-/// A value on one line, as it could stand in a plan.
-pub fn write_inline(node: &Node) -> String {
-    if let Some(values) = node.sequence() {
-        let values: Vec<String> = values.iter().map(write_inline).collect();
-        return format!("[{}]", values.join(", "));
+/// A plain decimal number, with or without commas between thousands; no exponents and no words.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let grouped = whole.contains(',');
+    let sound = all_digits(first)
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && all_digits(group))
+        && all_digits(fraction);
+    if !sound {
+        return None;
     }
-    if let Some(mapping) = node.mapping() {
-        let pairs: Vec<String> =
-            mapping.entries.iter().map(|entry| format!("{}: {}", entry.key, write_inline(&entry.value))).collect();
-        return format!("{{ {} }}", pairs.join(", "));
-    }
-    node.text().map(|text| write_scalar(text.trim())).unwrap_or_default()
-}
-
-/// A text as a scalar of YAML: plain where that is safe, in double quotes otherwise.
-pub fn write_scalar(text: &str) -> String {
-    let awkward = text.is_empty()
-        || text.contains(": ")
-        || text.contains(" #")
-        || text.ends_with(':')
-        || text.starts_with(|first: char| "-?:,[]{}#&*!|>'\"%@` ".contains(first))
-        || text.contains(['\n', '\t', ',', '[', ']', '{', '}', '"'])
-        || text != text.trim();
-    if !awkward {
-        return text.to_owned();
-    }
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
+    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::show_date;
 
     #[test]
     fn amounts_are_read_as_people_write_them() {

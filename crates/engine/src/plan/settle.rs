@@ -1,0 +1,94 @@
+//! What can be said of answers only when the whole plan is known: whether *planned* is in time, and which questions are
+//! asked.
+
+use super::AnswerState;
+use super::read::Reading;
+use crate::expression::{ReadState, evaluate};
+use crate::message::Fault;
+use crate::place::Place;
+use crate::value::show_date;
+
+impl Reading<'_> {
+    /// *Planned* counts when someone owns it, by a date that has not passed and comes before the stage that needs it.
+    pub(super) fn judge_planned(&mut self) {
+        let catalogue = self.catalogue;
+        for (at, question) in catalogue.questions.all().iter().enumerate() {
+            if self.plan.answers[at].state != (AnswerState::Planned { in_time: false }) {
+                continue;
+            }
+            let answer = &self.plan.answers[at];
+            let place = Place::in_plan(answer.span.unwrap_or(answer.nearest));
+            let needed_by = self.plan.needed_by(catalogue, question.stage);
+            let trouble = match (&answer.details.owner, answer.details.due) {
+                (Some(_), Some(due)) if due < self.plan.today => {
+                    Some((Fault::PlanTooLate, format!("for {}, which is past", show_date(due))))
+                }
+                (Some(_), Some(due)) => needed_by.filter(|needed| due > *needed).map(|needed| {
+                    (Fault::PlanTooLate, format!("for {} and needed by {}", show_date(due), show_date(needed)))
+                }),
+                (None, None) => Some((Fault::PlanWithoutOwner, "without an owner and a due date".to_owned())),
+                (None, Some(_)) => Some((Fault::PlanWithoutOwner, "without an owner".to_owned())),
+                (Some(_), None) => Some((Fault::PlanWithoutOwner, "without a due date".to_owned())),
+            };
+            match trouble {
+                Some((fault, reason)) => {
+                    let message = format!("“{}” is planned {reason}", question.label);
+                    self.findings.push(fault.finding(message, place).path(&question.path));
+                    self.plan.answers[at].not_in_time = Some(reason);
+                }
+                None => self.plan.answers[at].state = AnswerState::Planned { in_time: true },
+            }
+        }
+    }
+
+    /// Which questions are asked depends on answers to others, which may not be asked themselves. Conditions have
+    /// positive logic only, so the set of questions asked can only shrink, and the loop ends.
+    pub(super) fn judge_asked(&mut self) {
+        let catalogue = self.catalogue;
+        for (answer, question) in self.plan.answers.iter_mut().zip(catalogue.questions.all()) {
+            answer.asked = question.retired.is_none();
+        }
+        loop {
+            let mut changed = false;
+            for (at, condition) in catalogue.conditions.iter().enumerate() {
+                let Some(condition) = condition else { continue };
+                if self.plan.answers[at].asked && evaluate(condition, catalogue, &self.plan, None).holds != Some(true) {
+                    self.plan.answers[at].asked = false;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        for (at, question) in catalogue.questions.all().iter().enumerate() {
+            let answer = &self.plan.answers[at];
+            let (Some(condition), Some(span), false, None) =
+                (&catalogue.conditions[at], answer.span, answer.asked, &question.retired)
+            else {
+                continue;
+            };
+            if answer.state == AnswerState::Unanswered && answer.value.is_none() {
+                continue;
+            }
+            let words = condition.words(catalogue);
+            let message = format!("“{}” is answered, and it is asked only when {words}", question.label);
+            let mut finding = Fault::NotAsked
+                .finding(message, Place::in_plan(span))
+                .path(&question.path)
+                .label("kept and not counted");
+            for read in evaluate(condition, catalogue, &self.plan, None).reads {
+                let label = match read.state {
+                    ReadState::NotAsked => format!("{}: not asked either", catalogue.question(read.question).label),
+                    _ => format!(
+                        "{}: {}",
+                        catalogue.question(read.question).label,
+                        self.plan.show(catalogue, read.question)
+                    ),
+                };
+                finding = finding.related(self.plan.place(read.question), label);
+            }
+            self.findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Values in words for a reader.
+
+use jiff::civil::Date;
+
+use super::AnswerValue;
+use crate::answer_type::AnswerType;
+
+/// A number with commas between thousands and at most two decimals.
+pub fn show_number(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    let text = format!("{:.2}", rounded.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if rounded < 0.0 { "-" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
+}
+
+/// A date as programs write it: `2027-04-01`.
+pub fn write_date(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+/// A date as people write it: `1 April 2027`.
+pub fn show_date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+impl AnswerValue {
+    /// The value in words for a reader, with the labels of options.
+    pub fn show(&self, kind: &AnswerType) -> String {
+        let label = |id: &String| kind.option_label(id).unwrap_or(id).to_owned();
+        match self {
+            AnswerValue::Yes => "yes".to_owned(),
+            AnswerValue::No => "no".to_owned(),
+            AnswerValue::Planned => "planned".to_owned(),
+            AnswerValue::Choice(id) => label(id),
+            AnswerValue::Choices(ids) if ids.is_empty() => "none".to_owned(),
+            AnswerValue::Choices(ids) => joined(&ids.iter().map(label).collect::<Vec<_>>()),
+            AnswerValue::Number(number) => show_number(*number),
+            AnswerValue::Money(amount) => format!("£{}", show_number(*amount)),
+            AnswerValue::Duration(duration) => duration.show(),
+            AnswerValue::Date(date) => show_date(*date),
+            AnswerValue::Text(text) => text.trim().to_owned(),
+            AnswerValue::List(entries) if entries.is_empty() => "none".to_owned(),
+            AnswerValue::List(entries) => joined(entries),
+            AnswerValue::Table(rows) => match rows.len() {
+                1 => "1 row".to_owned(),
+                many => format!("{many} rows"),
+            },
+        }
+    }
+}
+
+impl AnswerValue {
+    /// The value in words with its unit, for a label that says nothing else.
+    pub fn show_with_unit(&self, kind: &AnswerType) -> String {
+        match (self, kind) {
+            (AnswerValue::Number(_), AnswerType::Number(number)) => format!("{} {}", self.show(kind), number.unit),
+            (AnswerValue::Money(_), AnswerType::Money { per: Some(per) }) => format!("{} a {per}", self.show(kind)),
+            _ => self.show(kind),
+        }
+    }
+}
+
+/// Several labels in one line; with semicolons where a label has a comma of its own.
+pub fn joined(labels: &[String]) -> String {
+    let comma = labels.iter().any(|label| label.contains(','));
+    labels.join(if comma { "; " } else { ", " })
+}
