@@ -6,15 +6,19 @@ use anstyle_svg::Term;
 
 use super::{TODAY, root, run, stdout};
 
-/// The parts of the output that the picture shows: so many findings from the start, and everything after the last.
-const FINDINGS: usize = 3;
+/// The findings that the picture shows; after them comes everything that follows the last finding.
+const FINDINGS: &[&str] = &["wrong_type", "steering_group_has_the_usual_seats", "home_visits_need_lone_worker_policy"];
 
 fn picture() -> String {
     let output = run(&root(), &["check", "examples/flawed.yaml", "--today", TODAY, "--color", "always"]);
     let text = stdout(&output);
     let parts: Vec<&str> = text.split("\n\n").collect();
-    let summary = parts.iter().position(|part| part.contains("question set 1.0 ") && part.contains("Hillside")).unwrap();
-    let shown = [&parts[1..=FINDINGS], &["…"], &parts[summary..]].concat().join("\n\n");
+    let summary =
+        parts.iter().position(|part| part.contains("question set 1.0 ") && part.contains("Hillside")).unwrap();
+    let of = |id: &&str| parts.iter().copied().find(|part| part.contains(&format!("[{id}]")));
+    let findings: Vec<&str> = FINDINGS.iter().filter_map(of).collect();
+    assert_eq!(findings.len(), FINDINGS.len(), "the flawed plan has the findings that the picture shows");
+    let shown = [&findings, &["…"][..], &parts[summary..]].concat().join("\n\n");
     Term::new().render_svg(&format!("$ sp-plan check examples/flawed.yaml\n\n{shown}"))
 }
 

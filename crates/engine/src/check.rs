@@ -18,7 +18,7 @@ use crate::message::Fault;
 use crate::place::{FileId, Place, Span};
 use crate::plan::{Plan, read};
 use crate::rule::{At, Example, Rule};
-use crate::value::{AnswerValue, Row};
+use crate::value::{AnswerValue, Row, labelled};
 use crate::verdict::{IngredientVerdict, JudgedIngredient, judge_criterion, verdict_of};
 use crate::yaml;
 
@@ -278,17 +278,11 @@ fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usiz
 /// What stands at the primary place, in words.
 fn label_at(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<&Row>) -> Option<String> {
     match rule.at {
-        At::Question(question) => {
-            Some(format!("{}: {}", catalogue.question(question).label, plan.show_with_unit(catalogue, question)))
-        }
+        At::Question(question) => Some(plan.label(catalogue, question)),
         At::Column { table, column } => {
-            let column_record = catalogue.question(table).answer.columns().get(column)?;
-            let shown = row?
-                .cells
-                .get(column)?
-                .as_ref()
-                .map_or_else(|| "not answered".to_owned(), |cell| cell.value.show_with_unit(&column_record.answer));
-            Some(format!("{}: {shown}", column_record.label))
+            let record = catalogue.question(table).answer.columns().get(column)?;
+            let value = row?.cells.get(column)?.as_ref().map(|cell| &cell.value);
+            Some(labelled(&record.label, value, &record.answer))
         }
     }
 }
@@ -305,24 +299,16 @@ fn related(
     for read in reads.filter(|read| read.state == ReadState::Answered) {
         match (read.cell, row) {
             (Some((_, column)), Some(row)) => {
-                let Some(column_record) = catalogue.question(read.question).answer.columns().get(column) else {
-                    continue;
-                };
-                if let Some(cell) = row.cells.get(column).and_then(Option::as_ref) {
-                    let label =
-                        format!("{}: {}", column_record.label, cell.value.show_with_unit(&column_record.answer));
-                    found.push((Place::in_plan(cell.span), label));
+                let record = catalogue.question(read.question).answer.columns().get(column);
+                let cell = row.cells.get(column).and_then(Option::as_ref);
+                if let (Some(record), Some(cell)) = (record, cell) {
+                    found.push((Place::in_plan(cell.span), labelled(&record.label, Some(&cell.value), &record.answer)));
                 }
             }
             // The table of a rule's own rows is everywhere; naming it says nothing.
             _ if rule.each == Some(read.question) => {}
-            _ if plan.answer(read.question).is_some_and(|answer| answer.value.is_some()) => {
-                let label = format!(
-                    "{}: {}",
-                    catalogue.question(read.question).label,
-                    plan.show_with_unit(catalogue, read.question)
-                );
-                found.push((plan.place(read.question), label));
+            _ if plan.answer(read.question).is_some_and(|answer| answer.span.is_some()) => {
+                found.push((plan.place(read.question), plan.label(catalogue, read.question)));
             }
             _ => {}
         }

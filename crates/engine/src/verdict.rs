@@ -237,8 +237,7 @@ pub(crate) fn judge_criterion(
     }
     let seen = related.iter().chain(applies.iter().flat_map(|applies| &applies.reads));
     for read in seen.filter(|read| read.question != criterion.at && read.state == ReadState::Answered) {
-        let label =
-            format!("{}: {}", catalogue.question(read.question).label, plan.show_with_unit(catalogue, read.question));
+        let label = plan.label(catalogue, read.question);
         finding = finding.related(plan.place(read.question), label);
     }
     finding.ingredients.push(ingredient.id.clone());

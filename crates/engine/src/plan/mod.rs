@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::checklist::Stage;
 use crate::expression::ReadState;
 use crate::place::{Place, Span};
-use crate::value::AnswerValue;
+use crate::value::{AnswerValue, labelled};
 
 /// A plan.
 #[derive(Debug, Clone)]
@@ -124,6 +124,15 @@ impl Plan {
         match self.answer(question).and_then(|answer| answer.value.as_ref()) {
             Some(value) if *value != AnswerValue::Planned => value.show_with_unit(&catalogue.question(question).answer),
             _ => self.show(catalogue, question),
+        }
+    }
+
+    /// The question's label with what the plan says, for a place that belongs to a finding.
+    pub fn label(&self, catalogue: &Catalogue, question: usize) -> String {
+        let record = catalogue.question(question);
+        match self.answer(question).and_then(|answer| answer.value.as_ref()) {
+            Some(value) if *value != AnswerValue::Planned => labelled(&record.label, Some(value), &record.answer),
+            _ => format!("{}: {}", record.label, self.show(catalogue, question)),
         }
     }
 

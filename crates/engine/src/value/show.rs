@@ -85,6 +85,17 @@ impl AnswerValue {
     }
 }
 
+/// A label with a value, for a place in the plan. What is long stands at the place already and is not said again.
+pub fn labelled(label: &str, value: Option<&AnswerValue>, kind: &AnswerType) -> String {
+    match value {
+        Some(AnswerValue::Choices(_) | AnswerValue::List(_) | AnswerValue::Text(_) | AnswerValue::Table(_)) => {
+            label.to_owned()
+        }
+        Some(value) => format!("{label}: {}", value.show_with_unit(kind)),
+        None => format!("{label}: not answered"),
+    }
+}
+
 /// Several labels in one line; with semicolons where a label has a comma of its own.
 pub fn joined(labels: &[String]) -> String {
     let comma = labels.iter().any(|label| label.contains(','));
