@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use sp_plan::load::HandbookFiles;
+use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Catalogue;
-use sp_plan_engine::check::example_fails;
+use sp_plan_engine::check::{CheckOptions, check, example_fails};
 use sp_plan_engine::finding::Finding;
+use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::LineIndex;
+use sp_plan_engine::value::write_inline;
 
 fn catalogue() -> Catalogue {
     let loaded = HandbookFiles::embedded().catalogue();
@@ -70,7 +73,7 @@ fn the_examples_of_every_rule_are_true() {
                             .answers
                             .entries
                             .iter()
-                            .map(|entry| (&entry.key, sp_plan_engine::value::write_inline(&entry.value)))
+                            .map(|entry| (&entry.key, write_inline(&entry.value)))
                             .collect::<Vec<_>>()
                     ));
                 }
@@ -79,4 +82,87 @@ fn the_examples_of_every_rule_are_true() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong examples:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_example_answer_can_be_read() {
+    let catalogue = catalogue();
+    let mut wrong = Vec::new();
+    let mut examples = 0;
+    for question in catalogue.questions.all() {
+        let Some(example) = &question.example else { continue };
+        examples += 1;
+        let text =
+            question.path.split('.').rev().fold(write_inline(example), |inner, key| format!("{{ {key}: {inner} }}"));
+        let report = check(&catalogue, &text, CheckOptions { today: Date::constant(2026, 11, 22), stage: None });
+        let faults = report.findings.iter().filter(|finding| {
+            // A question that depends on another is rightly called not asked here.
+            Fault::from_id(&finding.id).is_some_and(|fault| fault != Fault::NotAsked)
+        });
+        wrong.extend(faults.map(|finding| format!("{}: {}: {text}", question.path, finding.message)));
+        assert!(report.readable, "{text}");
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(examples * 10 >= catalogue.questions.all().len() * 9, "nearly every question has an example: {examples}");
+}
+
+#[test]
+fn every_kind_of_thing_is_there_in_full() {
+    let catalogue = catalogue();
+    let ids: Vec<&str> = catalogue.ingredients.iter().map(|ingredient| ingredient.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "funding_commitment",
+            "collaborative_relationships",
+            "referrer_buy_in",
+            "simple_referral_process",
+            "skilled_link_workers",
+            "person_centred_service",
+            "person_buy_in",
+            "healthy_vcse_sector",
+            "communication"
+        ]
+    );
+    let checklists: Vec<&str> = catalogue.checklists.iter().map(|checklist| checklist.id.as_str()).collect();
+    assert_eq!(checklists, ["scheme", "setup", "link_workers", "referral", "governance", "evaluation"]);
+    for table in [
+        "setup.partnerships.stakeholders",
+        "setup.resourcing.funding_lines",
+        "link_workers.team.posts",
+        "governance.providers.list",
+        "referral.handovers.crossings",
+        "evaluation.outcomes.list",
+        "evaluation.tools.list",
+    ] {
+        let at = catalogue.questions.find(table).unwrap_or_else(|| panic!("{table}"));
+        assert!(!catalogue.question(at).answer.columns().is_empty(), "{table}");
+    }
+    let link_worker = catalogue.terms.iter().find(|term| term.id == "link_worker").unwrap();
+    assert_eq!(link_worker.also.len(), 14, "the guide's fourteen titles of link workers");
+}
+
+/// The ledger's first rules that need no arithmetic, and the evaluation gate.
+#[test]
+fn the_first_rules_of_the_ledger_are_there() {
+    let catalogue = catalogue();
+    let covered: BTreeSet<&str> =
+        catalogue.rules.iter().flat_map(|rule| &rule.provenance.guide).map(|id| id.text.as_str()).collect();
+    let ledger = catalogue.ledger.iter().filter(|part| part.part == "k").flat_map(|part| &part.rows);
+    let arithmetic = [
+        "xr_steering_frequency",
+        "xr_fund_gap",
+        "xr_money_follows",
+        "xr_small_grants_arith",
+        "xr_capacity_hours",
+        "xr_capacity_weekly_meetings",
+        "xr_capacity_directory_upkeep",
+        "xr_home_visits_time",
+        "xr_accompany_time",
+    ];
+    let first: Vec<&str> = ledger.map(|row| row.id.as_str()).filter(|id| !arithmetic.contains(id)).take(25).collect();
+    assert_eq!(first.last(), Some(&"xr_dbs_all"));
+    for id in first.iter().chain(&["xr_eval_internal_gate", "ck_s2_gate"]) {
+        assert!(covered.contains(id), "no rule stands on {id}");
+    }
 }

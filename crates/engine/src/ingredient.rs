@@ -9,7 +9,7 @@ use crate::place::{FileId, Place};
 use crate::reader::{Provenance, Reader, quoted};
 use crate::rule::{read_expression, read_wording};
 use crate::suggestion::nearest;
-use crate::value::Duration;
+use crate::value::{Duration, show_number};
 use crate::wording::Wording;
 use crate::yaml::{Node, Value};
 
@@ -367,14 +367,20 @@ impl Amount {
     }
 
     fn show(self, kind: &AnswerType) -> String {
-        match (self, kind) {
-            (Amount::Length(length), _) => length.show(),
-            (Amount::Number(number), AnswerType::Number(unit)) => {
-                format!("{} {}", crate::value::show_number(number), unit.unit)
-            }
-            (Amount::Number(number), AnswerType::Money { .. }) => format!("£{}", crate::value::show_number(number)),
-            (Amount::Number(number), AnswerType::Table(_)) => format!("{} rows", crate::value::show_number(number)),
-            (Amount::Number(number), _) => format!("{} entries", crate::value::show_number(number)),
+        let number = match self {
+            Amount::Length(length) => return length.show(),
+            Amount::Number(number) => number,
+        };
+        let of = |word: &str| {
+            let plural = if (number - 1.0).abs() < f64::EPSILON { "" } else { "s" };
+            format!("{} {word}{plural}", show_number(number))
+        };
+        match kind {
+            AnswerType::Number(kind) => format!("{} {}", show_number(number), kind.unit),
+            AnswerType::Money { .. } => format!("£{}", show_number(number)),
+            AnswerType::Table(_) => of("row"),
+            AnswerType::Choices(_) => of("option"),
+            _ => of("item"),
         }
     }
 }
