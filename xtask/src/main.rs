@@ -1,12 +1,13 @@
 //! The habits of this workspace, one command each: `cargo xtask help`.
 //!
 //! ```text
-//! main ─► test ─► steps, purity, notices, browser ─► tools
+//! main ─► test ─► steps, needs, purity, notices, browser ─► tools
 //!      └► habits, notices ───────────────────────► tools
 //! ```
 
 mod browser;
 mod habits;
+mod needs;
 mod notices;
 mod purity;
 mod steps;
@@ -26,7 +27,7 @@ The habits of this workspace.
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
     cargo xtask help            this text
 
-`test` brings what it needs (Chromium, npm packages) where it may, and says what to install where it may not.
+`test` brings what it needs (Node.js, Chromium, npm packages) where it may, and says what to install where it may not.
 Set CHROMIUM to the path of a browser to use that one.
 ";
 

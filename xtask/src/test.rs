@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 
 use crate::steps::{Step, run_all};
 use crate::tools::{cargo, run};
-use crate::{browser, notices, purity};
+use crate::{browser, needs, notices, purity};
 
 /// The quick steps first, so that a slip shows early.
 const STEPS: &[Step] = &[
+    Step { name: "what the tests need", run: needs::bring },
     Step { name: "format", run: format },
     Step { name: "layers: the engine stays pure", run: purity::run },
     Step { name: "third-party notices", run: notices::check },

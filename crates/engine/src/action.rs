@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
 use crate::message::Fault;
-use crate::plan::{AnswerState, Plan};
+use crate::plan::{Answer, AnswerState, Plan};
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
 
 /// One thing to do.
@@ -95,14 +95,18 @@ pub(crate) fn next_actions(
             .filter(|criterion| criterion.due && criterion.verdict == CriterionVerdict::Unanswered)
         {
             let Some((_, record)) = catalogue.criterion(&criterion.id) else { continue };
+            // A question that waits for another answer has its turn after that one.
+            if !plan.is_asked(record.at) {
+                continue;
+            }
             let urgency = if criterion.level == Level::Must { Urgency::OpenMust } else { Urgency::Later };
             let ingredients = vec![judged.id.clone()];
             actions.push(action(catalogue, plan, record.action.clone(), record.at, &record.id, ingredients, urgency));
         }
     }
     for (at, question) in catalogue.questions.all().iter().enumerate() {
-        if plan.answer(at).is_some_and(|answer| answer.asked && answer.state == AnswerState::Planned { in_time: true })
-        {
+        let planned = |answer: &Answer| answer.state == AnswerState::Planned { in_time: true };
+        if plan.is_asked(at) && plan.answer(at).is_some_and(planned) {
             let text = format!("Carry out what is planned: {}", lower_first(&question.label));
             actions.push(action(catalogue, plan, text, at, &question.path, Vec::new(), Urgency::Planned));
         }

@@ -149,7 +149,7 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
     findings.extend(failing.into_iter().map(|(_, finding)| finding));
     findings.sort_by(by_place);
     let due: Vec<usize> = (0..catalogue.questions.all().len())
-        .filter(|&at| catalogue.question(at).stage <= plan.stage && plan.read_state(at) != ReadState::NotAsked)
+        .filter(|&at| catalogue.question(at).stage <= plan.stage && plan.is_asked(at))
         .collect();
     let open = due.iter().filter(|&&at| plan.read_state(at) == ReadState::Unanswered);
     let unanswered = open.map(|&at| catalogue.question(at).path.clone()).collect();

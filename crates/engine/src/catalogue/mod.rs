@@ -69,7 +69,7 @@ impl QuestionIndex {
         self.by_path.get(path).copied()
     }
 
-    /// A question by its position. Positions come from this index; any other gives the first question.
+    /// A question by its position, which comes from this index.
     pub fn question(&self, at: usize) -> &Question {
         // Positions are made by this index alone, and it only grows.
         &self.questions[at]

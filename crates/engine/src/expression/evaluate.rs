@@ -101,7 +101,7 @@ impl<'a> Judge<'a> {
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
             Expression::Answer(question) => self.answer(*question)?,
-            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, true),
+            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, false),
             Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
             Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
             Expression::Or(left, right) => Found::Truth(self.both(left, right, true)?),
@@ -149,7 +149,7 @@ impl<'a> Judge<'a> {
         let plan = self.plan;
         let answer = plan.answer(question)?;
         let state = plan.read_state(question);
-        if answer.asked && answer.state == AnswerState::ExceptionLapsed {
+        if plan.is_asked(question) && answer.state == AnswerState::ExceptionLapsed {
             // Past its review date an exception no longer speaks for itself: the answer is neither `yes` nor `no`.
             self.note(question, None, ReadState::Answered);
             let kind = &self.catalogue.question(question).answer;
@@ -209,7 +209,7 @@ impl<'a> Judge<'a> {
     fn is_complete(&mut self, questions: &[usize]) -> bool {
         let mut complete = true;
         for &question in questions {
-            if self.plan.read_state(question) == ReadState::Unanswered {
+            if self.plan.is_asked(question) && self.plan.read_state(question) == ReadState::Unanswered {
                 complete = false;
                 if !self.incomplete.contains(&question) {
                     self.incomplete.push(question);

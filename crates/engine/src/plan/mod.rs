@@ -42,7 +42,19 @@ pub struct Answer {
     /// Why *planned* does not count, in words that follow it, such as `without an owner`.
     pub not_in_time: Option<String>,
     /// Whether the question is asked, given the other answers.
-    pub asked: bool,
+    pub asking: Asking,
+}
+
+/// Whether a question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// It is.
+    Asked,
+    /// It is not, with the answers that the plan gives.
+    NotAsked,
+    /// That depends on an answer that the plan does not give yet. The question is not due, and what depends on it is
+    /// open.
+    Open,
 }
 
 /// How far a question is answered.
@@ -89,7 +101,8 @@ impl Plan {
     /// What reading the answer to a question meets.
     pub fn read_state(&self, question: usize) -> ReadState {
         match self.answer(question) {
-            Some(answer) if !answer.asked => ReadState::NotAsked,
+            Some(answer) if answer.asking == Asking::NotAsked => ReadState::NotAsked,
+            Some(answer) if answer.asking == Asking::Open => ReadState::Unanswered,
             Some(answer) => match answer.state {
                 AnswerState::Given | AnswerState::Planned { .. } => ReadState::Answered,
                 AnswerState::Excepted => ReadState::Excepted,
@@ -97,6 +110,11 @@ impl Plan {
             },
             None => ReadState::Unanswered,
         }
+    }
+
+    /// Whether a question is asked, given the other answers.
+    pub fn is_asked(&self, question: usize) -> bool {
+        self.answer(question).is_some_and(|answer| answer.asking == Asking::Asked)
     }
 
     /// Where the plan answers a question; where it does not, the innermost key that exists on the way there.

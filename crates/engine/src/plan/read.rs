@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Answer, AnswerState, Details, Plan};
+use super::{Answer, AnswerState, Asking, Details, Plan};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Group, Question, Stage};
 use crate::finding::Finding;
@@ -40,7 +40,7 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
         nearest: start,
         details: Details::default(),
         not_in_time: None,
-        asked: true,
+        asking: Asking::Asked,
     };
     let answers = vec![unanswered; catalogue.questions.all().len()];
     let plan = Plan { today, stage: stage.unwrap_or(Stage::Design), version: None, answers };
@@ -64,6 +64,7 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
 /// A plan under construction.
 pub(super) struct Reading<'a> {
     pub(super) catalogue: &'a Catalogue,
+    /// Has an answer for each question of the catalogue, so that every position of the catalogue lies within.
     pub(super) plan: Plan,
     pub(super) findings: Vec<Finding>,
     unknown_keys: usize,
@@ -196,7 +197,7 @@ impl Reading<'_> {
             nearest: entry.key_span,
             details: Details::default(),
             not_in_time: None,
-            asked: true,
+            asking: Asking::Asked,
         };
         let node = &entry.value;
         if node.is_empty() || matches!(node.value, Value::Refused) {

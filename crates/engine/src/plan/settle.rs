@@ -1,9 +1,9 @@
 //! What can be said of answers only when the whole plan is known: whether *planned* is in time, and which questions are
 //! asked.
 
-use super::AnswerState;
 use super::read::Reading;
-use crate::expression::{ReadState, evaluate};
+use super::{AnswerState, Asking};
+use crate::expression::{Evaluation, ReadState, evaluate};
 use crate::message::Fault;
 use crate::place::Place;
 use crate::value::show_date;
@@ -46,14 +46,27 @@ impl Reading<'_> {
     pub(super) fn judge_asked(&mut self) {
         let catalogue = self.catalogue;
         for (answer, question) in self.plan.answers.iter_mut().zip(catalogue.questions.all()) {
-            answer.asked = question.retired.is_none();
+            answer.asking = if question.retired.is_none() { Asking::Asked } else { Asking::NotAsked };
         }
+        // First all that is not certainly asked is taken away; then what is merely open among it is found.
+        self.change_asking(Asking::Asked, Asking::NotAsked, |evaluation| evaluation.holds != Some(true));
+        self.change_asking(Asking::NotAsked, Asking::Open, |evaluation| {
+            evaluation.holds.is_none() && evaluation.reads.iter().any(|read| read.state == ReadState::Unanswered)
+        });
+        self.warn_of_answers_not_asked();
+    }
+
+    /// Moves questions with a condition from one state to the other while any of them changes. Each moves once, so the
+    /// loop ends.
+    fn change_asking(&mut self, from: Asking, to: Asking, moves: impl Fn(&Evaluation) -> bool) {
+        let catalogue = self.catalogue;
         loop {
             let mut changed = false;
             for (at, condition) in catalogue.conditions.iter().enumerate() {
                 let Some(condition) = condition else { continue };
-                if self.plan.answers[at].asked && evaluate(condition, catalogue, &self.plan, None).holds != Some(true) {
-                    self.plan.answers[at].asked = false;
+                let concerned = self.plan.answers[at].asking == from && catalogue.question(at).retired.is_none();
+                if concerned && moves(&evaluate(condition, catalogue, &self.plan, None)) {
+                    self.plan.answers[at].asking = to;
                     changed = true;
                 }
             }
@@ -61,10 +74,14 @@ impl Reading<'_> {
                 break;
             }
         }
+    }
+
+    fn warn_of_answers_not_asked(&mut self) {
+        let catalogue = self.catalogue;
         for (at, question) in catalogue.questions.all().iter().enumerate() {
             let answer = &self.plan.answers[at];
             let (Some(condition), Some(span), false, None) =
-                (&catalogue.conditions[at], answer.span, answer.asked, &question.retired)
+                (&catalogue.conditions[at], answer.span, self.plan.is_asked(at), &question.retired)
             else {
                 continue;
             };

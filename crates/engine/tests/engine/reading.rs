@@ -1,6 +1,7 @@
 //! Reading a plan: every fault is a finding at its place, and what can be read is read.
 
-use sp_plan_engine::plan::AnswerState;
+use sp_plan_engine::check::{CheckOptions, check};
+use sp_plan_engine::plan::{AnswerState, Asking};
 use sp_plan_engine::value::AnswerValue;
 
 use super::{catalogue, report, shown};
@@ -295,4 +296,45 @@ fn a_number_that_a_comma_cuts_in_two_is_not_believed() {
     }
     let block = report("work:\n  second:\n    budget: £30,000\n").plan.unwrap();
     assert_eq!(block.value_at(&catalogue(), "work.second.budget"), Some(&AnswerValue::Money(30_000.0)));
+}
+
+#[test]
+fn a_question_that_waits_for_another_answer_is_open() {
+    let open = report("work: { first: { policy: yes } }\n");
+    let states = |report: &sp_plan_engine::check::Report| {
+        let of = |path: &str| report.plan.as_ref().unwrap().answers[catalogue().questions.find(path).unwrap()].asking;
+        (of("work.first.meetings"), of("work.first.minutes"))
+    };
+    assert_eq!(states(&open), (Asking::Open, Asking::Open), "the group is not answered");
+    assert!(!open.unanswered.contains(&"work.first.meetings".to_owned()), "not due before it is asked");
+    let criterion = |report: &sp_plan_engine::check::Report| report.ingredients[0].criteria[1].verdict.word();
+    assert_eq!(criterion(&open), "unanswered", "an essential that waits is open, not beside the point");
+    let without = report("work: { first: { group: no } }\n");
+    assert_eq!(states(&without), (Asking::NotAsked, Asking::NotAsked));
+    assert_eq!(criterion(&without), "not_applicable");
+    let with = report("work: { first: { group: yes } }\n");
+    assert_eq!(states(&with), (Asking::Asked, Asking::Open));
+}
+
+#[test]
+fn planned_in_a_row_is_not_yet_so() {
+    let plan = "work: { second: { posts: [{ post: A, dbs: planned }] } }\n";
+    assert_eq!(shown(plan, &report(plan).findings), "1:43 post_has_check: A has no check");
+}
+
+#[test]
+fn renamed_and_retired_questions_are_told_apart() {
+    let more = "checklist:\n  id: more\n  title: More\n  summary: S.\n  stage: design\n  groups:\n    - id: g\n      title: G\n      questions:\n        - { id: new, label: New, ask: Q, answer: yes_no, why: W., renamed_from: more.g.old, added: Test. }\n        - { id: gone, label: Gone, ask: Q, answer: yes_no, why: W., retired: \"1.0\", replaced_by: more.g.new, added: Test. }\n";
+    let loaded = super::load(&[more]);
+    assert_eq!(loaded.findings, []);
+    let plan = "more:\n  g:\n    old: yes\n    gone: yes\nretired: { anything: 1 }\n";
+    let report = check(&loaded.catalogue, plan, CheckOptions { today: super::today(), stage: None });
+    assert_eq!(
+        shown(plan, &report.findings),
+        "3:5 unknown_key: No checklist has the key `more.g.old`\n\
+         4:5 retired_question: `more.g.gone` is no longer asked since question set 1.0"
+    );
+    let labels: Vec<_> = report.findings.iter().filter_map(|finding| finding.label.as_deref()).collect();
+    assert_eq!(labels, ["now called `more.g.new`", "`more.g.new` has taken its place"]);
+    assert!(!report.unanswered.contains(&"more.g.gone".to_owned()));
 }
