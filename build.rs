@@ -1,4 +1,5 @@
-//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it.
+//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; and parses
+//! the checklists ahead (`build/parsed.rs`).
 //!
 //! The package `sp-plan-wasm` is built by a second cargo, which has its own target folder (the outer cargo holds the
 //! lock of its own until this script ends) and an environment of its own (wrappers and flags of the outer build would
@@ -12,6 +13,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+#[path = "build/parsed.rs"]
+mod parsed;
 
 /// What the pages run on.
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -31,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Vec::new()
     });
     fs::write(wanted, engine)?;
+    parsed::write(&root.join("checklists"), &out.join("checklists.parsed"))?;
     Ok(())
 }
 
@@ -43,6 +48,7 @@ fn variable(name: &str) -> Outcome<OsString> {
 fn watch(root: &Path) {
     let parts = [
         "build.rs",
+        "build",
         "Cargo.toml",
         "Cargo.lock",
         "rust-toolchain.toml",

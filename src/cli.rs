@@ -106,6 +106,16 @@ pub enum Format {
     Human,
     /// For programs; the schema is docs/report.schema.json
     Json,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations on the lines of a pull request, in a GitHub workflow
+    Github,
+    /// XML as test runners write it, for the reports of build servers
+    Junit,
+    /// One row a finding, for spreadsheets
+    Csv,
+    /// A report to paste into a page, an issue or a paper
+    Markdown,
 }
 
 /// When to use colour.

@@ -11,9 +11,9 @@ use sp_plan_engine::place::SourceText;
 
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::{CheckArguments, Format, StageName};
-use crate::load::{HandbookFiles, find_plans, read_plan};
+use crate::load::{HandbookFiles, documents, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
-use crate::report::json;
+use crate::report::{csv, github, json, junit, markdown, sarif};
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some(mut judging) = Judging::new(handbook, colours)? else { return Ok(Status::Unreadable) };
@@ -49,12 +49,21 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
                 }
                 print(&format!("{rule}{}", human::plan(&judging.catalogue, &source, &report, human)))?;
             }
-            Format::Json => reports.push((source, report)),
+            _ => reports.push((source, report)),
         }
     }
-    if arguments.format == Format::Json {
-        print(&json::plans(&judging.catalogue, &reports)?)?;
-    }
+    let catalogue = &judging.catalogue;
+    let text = match arguments.format {
+        // People see each plan's report as soon as it is there.
+        Format::Human => return Ok(status),
+        Format::Json => json::plans(catalogue, &reports)?,
+        Format::Sarif => sarif::plans(catalogue, &reports)?,
+        Format::Github => github::plans(&reports),
+        Format::Junit => junit::plans(catalogue, &reports)?,
+        Format::Csv => csv::plans(&reports),
+        Format::Markdown => markdown::plans(catalogue, &reports),
+    };
+    print(&text)?;
     Ok(status)
 }
 
@@ -78,7 +87,7 @@ impl Judging {
     }
 
     fn add_ledger(&mut self) {
-        self.catalogue.add_ledger(&std::mem::take(&mut self.ledger));
+        self.catalogue.add_ledger(&documents(&std::mem::take(&mut self.ledger)));
     }
 }
 

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use anyhow::Context;
 use sp_plan_engine::catalogue::{Catalogue, Loaded};
-use sp_plan_engine::place::SourceText;
+use sp_plan_engine::place::{FileId, SourceText};
+use sp_plan_engine::yaml::{self, Document};
 use walkdir::WalkDir;
 
 pub use plans::{MAXIMUM_PLAN_BYTES, PlanText, Unreadable, find_plans, read_plan};
@@ -30,6 +31,14 @@ pub struct HandbookFiles {
 
 /// The folder of `templates/` that holds files which are copied as they are.
 const ASSETS: &str = "templates/assets/";
+
+/// The document of each file: from when the program was built where the file is still the same, else parsed now.
+pub fn documents(files: &[SourceText]) -> Vec<Document> {
+    let document = |(at, file): (usize, &SourceText)| {
+        embedded::parsed(&file.name, &file.text).unwrap_or_else(|| yaml::parse(&file.text, FileId::of_position(at)))
+    };
+    files.iter().enumerate().map(document).collect()
+}
 
 impl HandbookFiles {
     /// The handbook that is embedded in the program.
@@ -110,7 +119,7 @@ impl HandbookFiles {
 
     /// The catalogue of its checklists, with every fault in them.
     pub fn catalogue(&self) -> Loaded {
-        Catalogue::load(self.checklists.clone())
+        Catalogue::load_parsed(self.checklists.clone(), documents(&self.checklists))
     }
 
     fn take(&mut self, name: &str, bytes: Vec<u8>) {

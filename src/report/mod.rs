@@ -1,8 +1,13 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
 
+pub mod csv;
 pub mod explain;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod schema;
 
 use sp_plan_engine::catalogue::Catalogue;
@@ -18,4 +23,10 @@ pub fn guide_reference(catalogue: &Catalogue, provenance: &Provenance) -> Option
     let lines = if first == last { format!("line {first}") } else { format!("lines {first}-{last}") };
     let section = catalogue.handbook.section_of(first).unwrap_or("the guide");
     Some(format!("guide {section}, {lines}"))
+}
+
+/// A plan's path as reports for other programs write it: with forward slashes, and without a `./` before it.
+pub(crate) fn portable_path(name: &str) -> String {
+    let slashed = name.replace(std::path::MAIN_SEPARATOR, "/");
+    slashed.strip_prefix("./").map_or_else(|| slashed.clone(), str::to_owned)
 }

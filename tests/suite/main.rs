@@ -7,6 +7,7 @@ mod bad_input;
 mod commands;
 mod content;
 mod examples;
+mod formats;
 mod picture;
 mod schemas;
 

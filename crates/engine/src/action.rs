@@ -1,5 +1,7 @@
 //! What to do next, in order: what contradicts itself or falls short first, then risks, then what nobody has answered.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::catalogue::Catalogue;
@@ -122,13 +124,8 @@ pub(crate) fn next_actions(
             .unwrap_or(0)
     };
     actions.sort_by_key(|action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
-    let mut seen: Vec<(String, String)> = Vec::new();
-    actions.retain(|action| {
-        let key = (action.text.clone(), action.path.clone());
-        let new = !seen.contains(&key);
-        seen.push(key);
-        new
-    });
+    let mut seen: HashSet<(String, String)> = HashSet::new();
+    actions.retain(|action| seen.insert((action.text.clone(), action.path.clone())));
     actions
 }
 

@@ -36,6 +36,11 @@ pub struct FileId(pub u32);
 impl FileId {
     /// The plan. The handbook's files are numbered from 0 in the order in which they were given.
     pub const PLAN: FileId = FileId(u32::MAX);
+
+    /// The handbook's file at this position. No handbook has more files than fit below [`FileId::PLAN`].
+    pub fn of_position(at: usize) -> Self {
+        FileId(u32::try_from(at).unwrap_or(u32::MAX - 1).min(u32::MAX - 1))
+    }
 }
 
 /// A span in a named text.

@@ -7,12 +7,12 @@ use crate::checklist::{Checklist, Question};
 use crate::expression::Scope;
 use crate::finding::Finding;
 use crate::ingredient::Ingredient;
-use crate::place::{FileId, Place, SourceText};
+use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
 use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Document, Node};
 
 /// A catalogue under construction.
 #[derive(Default)]
@@ -31,8 +31,7 @@ const ROOTS: &[&str] =
 
 impl Loading {
     /// Reads one file.
-    pub(super) fn file(&mut self, source: &SourceText, id: FileId) {
-        let document = yaml::parse(&source.text, id);
+    pub(super) fn file(&mut self, document: Document, id: FileId) {
         self.findings.extend(document.findings.into_iter().map(|mut finding| {
             HANDBOOK_FAULT.clone_into(&mut finding.id);
             finding.page = None;

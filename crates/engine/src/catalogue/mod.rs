@@ -14,7 +14,7 @@ use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
 use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
 use crate::rule::Rule;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Document, Node};
 use load::Loading;
 
 /// Everything the handbook says.
@@ -108,10 +108,16 @@ impl QuestionIndex {
 impl Catalogue {
     /// Reads the handbook's YAML files. Faults are collected; what is sound is read all the same.
     pub fn load(files: Vec<SourceText>) -> Loaded {
+        let documents =
+            files.iter().enumerate().map(|(at, file)| yaml::parse(&file.text, FileId::of_position(at))).collect();
+        Self::load_parsed(files, documents)
+    }
+
+    /// The same from files that have been parsed already: a document for each file, in the same order.
+    pub fn load_parsed(files: Vec<SourceText>, documents: Vec<Document>) -> Loaded {
         let mut loading = Loading::default();
-        for (at, file) in files.iter().enumerate() {
-            let id = FileId(u32::try_from(at).unwrap_or(u32::MAX - 1));
-            loading.file(file, id);
+        for (at, document) in documents.into_iter().enumerate() {
+            loading.file(document, FileId::of_position(at));
         }
         loading.link();
         let Loading { mut catalogue, mut findings, .. } = loading;
@@ -120,13 +126,13 @@ impl Catalogue {
         Loaded { catalogue, findings }
     }
 
-    /// Adds the coverage ledger from files that were left out when the catalogue was loaded. For the embedded handbook,
+    /// Adds the coverage ledger from documents that were left out when the catalogue was loaded. For the embedded handbook,
     /// whose faults its tests find; faults are not reported here.
-    pub fn add_ledger<'a>(&mut self, files: impl IntoIterator<Item = &'a SourceText>) {
+    pub fn add_ledger(&mut self, documents: &[Document]) {
         let mut findings = Vec::new();
-        for file in files {
-            let root = yaml::parse(&file.text, FileId(0)).root;
-            let parts = root.as_ref().and_then(Node::mapping).and_then(|mapping| mapping.get("provenance"));
+        for document in documents {
+            let root = document.root.as_ref();
+            let parts = root.and_then(Node::mapping).and_then(|mapping| mapping.get("provenance"));
             for part in parts.and_then(Node::sequence).unwrap_or_default() {
                 self.ledger.extend(LedgerPart::read(part, FileId(0), &mut findings));
             }

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::message::Fault;
 use crate::place::{Place, Span};
 use crate::suggestion::nearest;
-use crate::value::{AnswerValue, ValueReader, date, show_date, split_number, split_number_finding, write_inline};
+use crate::value::{AnswerValue, ValueReader, date, show_date, split_number, split_number_finding};
 use crate::yaml::{Entry, Mapping, Node, Value};
 
 /// The keys of the long form of an answer.
@@ -235,7 +235,7 @@ impl Reading<'_> {
         let mut reader = ValueReader {
             name: &question.id,
             path: &question.path,
-            example: question.example.as_ref().map(write_inline),
+            example: question.example.as_ref(),
             findings: &mut self.findings,
         };
         answer.value = reader.read(&question.answer, value);

@@ -19,7 +19,7 @@ pub(crate) struct ValueReader<'a> {
     /// The question's path.
     pub(crate) path: &'a str,
     /// An answer to imitate, as it would be written.
-    pub(crate) example: Option<String>,
+    pub(crate) example: Option<&'a Node>,
     /// Where faults go.
     pub(crate) findings: &'a mut Vec<Finding>,
 }
@@ -27,28 +27,39 @@ pub(crate) struct ValueReader<'a> {
 impl ValueReader<'_> {
     fn fault(&mut self, fault: Fault, message: String, label: String, span: Span) {
         let mut finding = fault.finding(message, Place::in_plan(span)).label(label).path(self.path);
-        if let (Fault::WrongType | Fault::OutOfBounds, Some(example)) = (fault, &self.example) {
-            finding = finding.help(format!("Write it like this: `{}: {example}`", self.name));
+        if fault == Fault::OutOfBounds {
+            finding = self.like_this(finding, self.example.map(write_inline));
         }
         self.findings.push(finding);
     }
 
+    /// Shows how such an answer is written.
+    fn like_this(&self, finding: Finding, example: Option<String>) -> Finding {
+        match example {
+            Some(example) => finding.help(format!("Write it like this: `{}: {example}`", self.name)),
+            None => finding,
+        }
+    }
+
     fn wrong_type(&mut self, kind: &AnswerType, node: &Node) {
-        // For a list the one word written is the best example; for a table whole rows on one line show nothing.
-        if let (AnswerType::Choices(_) | AnswerType::List, Some(text)) = (kind, node.text()) {
-            self.example = Some(format!("[{}]", text.trim()));
-        }
-        if let AnswerType::Table(columns) = kind {
-            let keys: Vec<String> = columns.iter().take(3).map(|column| format!("{}: ...", column.id)).collect();
-            self.example = Some(format!("[{{ {} }}]", keys.join(", ")));
-        }
         let found = match node.text() {
             Some(text) => format!("`{}`", shortened(text)),
             None => node.kind().to_owned(),
         };
         let expected = kind.expected();
         let message = format!("`{}` takes {expected}, and this is {found}", self.name);
-        self.fault(Fault::WrongType, message, format!("expected {expected}"), node.span);
+        let finding = Fault::WrongType.finding(message, Place::in_plan(node.span)).path(self.path);
+        // For a list the one word written is the best example; for a table whole rows on one line show nothing.
+        let example = match (kind, node.text()) {
+            (AnswerType::Choices(_) | AnswerType::List, Some(text)) => Some(format!("[{}]", text.trim())),
+            (AnswerType::Table(columns), _) => {
+                let keys: Vec<String> = columns.iter().take(3).map(|column| format!("{}: ...", column.id)).collect();
+                Some(format!("[{{ {} }}]", keys.join(", ")))
+            }
+            _ => self.example.map(write_inline),
+        };
+        let finding = self.like_this(finding.label(format!("expected {expected}")), example);
+        self.findings.push(finding);
     }
 
     /// The value at `node` as a value of type `kind`; none, with findings, when it is not one.
@@ -176,7 +187,7 @@ impl ValueReader<'_> {
                         let mut inner = ValueReader {
                             name: &column.id,
                             path: self.path,
-                            example: column.example.as_ref().map(write_inline),
+                            example: column.example.as_ref(),
                             findings: self.findings,
                         };
                         let read = inner.read(&column.answer, &entry.value);

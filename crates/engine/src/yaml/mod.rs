@@ -5,6 +5,7 @@
 //! interpreted, a stream has one document, and depth and number of nodes are limited.
 
 mod mend;
+pub mod packed;
 mod parse;
 mod tree;
 

@@ -1,0 +1,216 @@
+//! `JUnit` XML, for build servers: a suite for each plan, in which every ingredient is a case, and so is every finding at
+//! error level of a rule or of reading. What is lighter stands in the suite's output.
+//!
+//! An ingredient that is met has passed, one without answers was skipped, and any other has failed. There are no times:
+//! the same plan gives the same text on any day that judges it alike.
+
+use std::io;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::check::Report;
+use sp_plan_engine::finding::{Finding, Severity};
+use sp_plan_engine::ingredient::Level;
+use sp_plan_engine::place::{LineIndex, SourceText};
+use sp_plan_engine::verdict::{CriterionVerdict, IngredientVerdict, JudgedIngredient};
+
+use super::portable_path;
+
+/// The reports of several plans as one document, which ends with a line break.
+///
+/// # Errors
+///
+/// None that writing into memory can give; the XML writer may.
+pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> io::Result<String> {
+    let suites: Vec<Suite> = plans.iter().map(|(source, report)| Suite::new(catalogue, source, report)).collect();
+    let cases = || suites.iter().flat_map(|suite| &suite.cases);
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let mut element = writer.create_element("testsuites").with_attribute(("name", "sp-plan check"));
+    for (key, value) in counts(cases()) {
+        element = element.with_attribute((key, value.as_str()));
+    }
+    element.write_inner_content(|writer| suites.iter().try_for_each(|suite| suite.write(writer)))?;
+    let mut text = String::from_utf8(writer.into_inner()).map_err(io::Error::other)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The cases of one plan.
+struct Suite {
+    name: String,
+    cases: Vec<Case>,
+    /// Every finding in short, in the order of the plan.
+    output: String,
+}
+
+/// One thing that holds or does not.
+struct Case {
+    name: String,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Passed,
+    Skipped { message: String },
+    Failed { kind: &'static str, message: String, reasons: String },
+}
+
+impl Suite {
+    fn new(catalogue: &Catalogue, source: &SourceText, report: &Report) -> Self {
+        let lines = LineIndex::new(&source.text);
+        let ingredients = report.ingredients.iter().map(|ingredient| Case {
+            name: ingredient.title.clone(),
+            outcome: of_ingredient(catalogue, &lines, report, ingredient),
+        });
+        // A criterion that is not met has failed under its ingredients already.
+        let errors = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && catalogue.criterion(&finding.id).is_none());
+        let errors = errors.map(|finding| {
+            let (line, column) = lines.line_and_column(finding.place.span.start);
+            Case {
+                name: format!("{} (line {line}, column {column})", finding.id),
+                outcome: Outcome::Failed {
+                    kind: finding.severity.word(),
+                    message: finding.message.clone(),
+                    reasons: in_full(&lines, finding),
+                },
+            }
+        });
+        Self {
+            name: portable_path(&source.name),
+            cases: ingredients.chain(errors).collect(),
+            output: report.findings.iter().map(|finding| in_full(&lines, finding)).collect(),
+        }
+    }
+
+    fn write(&self, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+        let name = one_line(&self.name);
+        let mut element = writer.create_element("testsuite").with_attribute(("name", name.as_str()));
+        for (key, value) in counts(self.cases.iter()) {
+            element = element.with_attribute((key, value.as_str()));
+        }
+        element.write_inner_content(|writer| {
+            self.cases.iter().try_for_each(|case| case.write(writer, &name))?;
+            if !self.output.is_empty() {
+                writer.create_element("system-out").write_text_content(BytesText::new(&readable(&self.output)))?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+}
+
+impl Case {
+    fn write(&self, writer: &mut Writer<Vec<u8>>, suite: &str) -> io::Result<()> {
+        let name = one_line(&self.name);
+        let element = writer.create_element("testcase");
+        let element = element.with_attribute(("name", name.as_str())).with_attribute(("classname", suite));
+        match &self.outcome {
+            Outcome::Passed => element.write_empty()?,
+            Outcome::Skipped { message } => element.write_inner_content(|writer| {
+                let message = one_line(message);
+                writer.create_element("skipped").with_attribute(("message", message.as_str())).write_empty()?;
+                Ok(())
+            })?,
+            Outcome::Failed { kind, message, reasons } => element.write_inner_content(|writer| {
+                let message = one_line(message);
+                let failure = writer.create_element("failure").with_attribute(("type", *kind));
+                let failure = failure.with_attribute(("message", message.as_str()));
+                failure.write_text_content(BytesText::new(&readable(reasons)))?;
+                Ok(())
+            })?,
+        };
+        Ok(())
+    }
+}
+
+/// What the attributes of a suite count.
+fn counts<'a>(cases: impl Iterator<Item = &'a Case>) -> [(&'static str, String); 4] {
+    let (mut tests, mut failures, mut skipped) = (0_usize, 0_usize, 0_usize);
+    for case in cases {
+        tests += 1;
+        match case.outcome {
+            Outcome::Passed => {}
+            Outcome::Skipped { .. } => skipped += 1,
+            Outcome::Failed { .. } => failures += 1,
+        }
+    }
+    [
+        ("tests", tests.to_string()),
+        ("failures", failures.to_string()),
+        ("errors", "0".to_owned()),
+        ("skipped", skipped.to_string()),
+    ]
+}
+
+fn of_ingredient(
+    catalogue: &Catalogue,
+    lines: &LineIndex<'_>,
+    report: &Report,
+    ingredient: &JudgedIngredient,
+) -> Outcome {
+    match ingredient.verdict {
+        IngredientVerdict::Met => Outcome::Passed,
+        IngredientVerdict::Unanswered => {
+            Outcome::Skipped { message: "Unanswered: none of its criteria has an answer".to_owned() }
+        }
+        verdict @ (IngredientVerdict::PartlyMet | IngredientVerdict::Missing) => {
+            let (must_met, must_due) = ingredient.count(Level::Must);
+            let (should_met, should_due) = ingredient.count(Level::Should);
+            Outcome::Failed {
+                kind: verdict.word(),
+                message: format!(
+                    "{}: must {must_met} of {must_due}, should {should_met} of {should_due}",
+                    verdict.show()
+                ),
+                reasons: reasons(catalogue, lines, report, ingredient),
+            }
+        }
+    }
+}
+
+/// What holds an ingredient back, then the findings that bear on it.
+fn reasons(catalogue: &Catalogue, lines: &LineIndex<'_>, report: &Report, ingredient: &JudgedIngredient) -> String {
+    let mut text = String::new();
+    for criterion in ingredient.criteria.iter().filter(|criterion| criterion.due) {
+        if matches!(criterion.verdict, CriterionVerdict::Met | CriterionVerdict::NotApplicable) {
+            continue;
+        }
+        let asks = catalogue.criterion(&criterion.id).map(|(_, record)| record.asks.as_str()).unwrap_or_default();
+        let (line, _) = lines.line_and_column(criterion.place.span.start);
+        let (level, verdict) = (criterion.level.word(), criterion.verdict.word());
+        text.push_str(&format!("{level}, {verdict} (line {line}): {asks} [{}]\n", criterion.id));
+    }
+    for id in &ingredient.failing_rules {
+        let title = catalogue.rule(id).map(|rule| rule.title.as_str()).unwrap_or_default();
+        text.push_str(&format!("rule fails: {title} [{id}]\n"));
+    }
+    let bearing = report.findings.iter().filter(|finding| finding.ingredients.contains(&ingredient.id));
+    text.extend(bearing.map(|finding| in_full(lines, finding)));
+    text
+}
+
+/// A finding with its place and its help.
+fn in_full(lines: &LineIndex<'_>, finding: &Finding) -> String {
+    let (line, column) = lines.line_and_column(finding.place.span.start);
+    let help = finding.help.as_ref().map(|help| format!("  help: {help}\n")).unwrap_or_default();
+    format!("{line}:{column}: {}[{}]: {}\n{help}", finding.severity.word(), finding.id, finding.message)
+}
+
+/// An attribute: XML readers turn its line breaks into blanks, so that they are blanks from the start.
+fn one_line(text: &str) -> String {
+    readable(text).replace(['\r', '\n', '\t'], " ")
+}
+
+/// A text without the characters that XML cannot hold even when escaped; a replacement mark shows where they stood.
+fn readable(text: &str) -> String {
+    let impossible = |character: char| {
+        (character.is_ascii_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{7f}'))
+            || matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
+    text.replace(impossible, "\u{fffd}")
+}

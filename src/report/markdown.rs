@@ -1,0 +1,182 @@
+//! Markdown (`CommonMark` with GitHub's tables), to paste into a page, an issue or a paper: the verdicts, what to do next,
+//! and the findings by severity.
+//!
+//! Whatever comes from a plan is escaped: it is text, whatever it looks like.
+
+use sp_plan_engine::action::Action;
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::check::Report;
+use sp_plan_engine::finding::{Finding, Severity};
+use sp_plan_engine::ingredient::Level;
+use sp_plan_engine::place::{LineIndex, SourceText};
+use sp_plan_engine::value::show_date;
+use sp_plan_engine::verdict::{FORMULA, IngredientVerdict, JudgedIngredient};
+
+use super::portable_path;
+
+/// The reports of several plans; more than one stand under a heading of their own, after a table of them all.
+pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> String {
+    if let [(source, report)] = plans {
+        return plan(catalogue, source, report, "#");
+    }
+    let mut text = format!("# {} plans\n\n", plans.len());
+    if plans.is_empty() {
+        return text;
+    }
+    text.push_str("| Plan | Scheme | Ingredients met | Errors | Warnings | Advice |\n|---|---|--:|--:|--:|--:|\n");
+    for (source, report) in plans {
+        let met = if report.readable {
+            out_of(report.count_verdicts(IngredientVerdict::Met), report.ingredients.len())
+        } else {
+            "cannot be read".to_owned()
+        };
+        text.push_str(&format!(
+            "| {} | {} | {met} | {} | {} | {} |\n",
+            escaped(&portable_path(&source.name)),
+            escaped(report.scheme.as_deref().unwrap_or_default()),
+            report.count(Severity::Error),
+            report.count(Severity::Warning),
+            report.count(Severity::Advice),
+        ));
+    }
+    for (source, report) in plans {
+        text.push('\n');
+        text.push_str(&plan(catalogue, source, report, "##"));
+    }
+    text
+}
+
+/// The report of one plan under a heading of this level.
+fn plan(catalogue: &Catalogue, source: &SourceText, report: &Report, heading: &str) -> String {
+    let mut text = head(catalogue, source, report, heading);
+    if report.readable {
+        text.push_str(&ingredients(report, heading));
+        text.push_str(&actions(report, heading));
+    }
+    let lines = LineIndex::new(&source.text);
+    for (severity, title) in
+        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Advice, "Advice")]
+    {
+        let found: Vec<String> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .map(|found| finding(report, &lines, found))
+            .collect();
+        if !found.is_empty() {
+            text.push_str(&format!("\n{heading}# {title}\n\n{}", found.concat()));
+        }
+    }
+    text
+}
+
+fn head(catalogue: &Catalogue, source: &SourceText, report: &Report, heading: &str) -> String {
+    let path = escaped(&portable_path(&source.name));
+    if !report.readable {
+        return format!("{heading} {path}\n\nThis file could not be read as a plan, so there are no verdicts.\n");
+    }
+    let named = report.scheme.as_deref().filter(|name| !name.trim().is_empty());
+    let scheme = named.map_or_else(|| "A scheme without a name yet".to_owned(), escaped);
+    let mut facts = vec![format!("Plan {path}"), format!("{} stage", report.stage.word())];
+    facts.extend(report.nation.as_deref().map(|id| {
+        let question = catalogue.questions.find("scheme.nation");
+        escaped(question.and_then(|at| catalogue.questions.answer_type(at).option_label(id)).unwrap_or(id))
+    }));
+    facts.push(format!("question set {}", escaped(&report.question_set)));
+    let met = report.count_verdicts(IngredientVerdict::Met);
+    let counts = [
+        format!("{met} of {} ingredients met", report.ingredients.len()),
+        format!("errors: {}", report.count(Severity::Error)),
+        format!("warnings: {}", report.count(Severity::Warning)),
+        format!("advice: {}", report.count(Severity::Advice)),
+        format!("{} of {} questions due at this stage are unanswered", report.unanswered.len(), report.due),
+    ];
+    format!("{heading} {scheme}\n\n{}\n\n{}\n", facts.join(" · "), counts.join(" · "))
+}
+
+fn ingredients(report: &Report, heading: &str) -> String {
+    let rows: String = report.ingredients.iter().map(ingredient).collect();
+    format!(
+        "\n{heading}# Essential ingredients\n\n\
+         | Essential ingredient | Verdict | Must | Should | Unanswered |\n|---|---|--:|--:|--:|\n{rows}\n{FORMULA}\n"
+    )
+}
+
+fn ingredient(ingredient: &JudgedIngredient) -> String {
+    let count = |level: Level| {
+        let (met, due) = ingredient.count(level);
+        if due == 0 { "–".to_owned() } else { out_of(met, due) }
+    };
+    format!(
+        "| {} | {} | {} | {} | {} |\n",
+        escaped(&ingredient.title),
+        ingredient.verdict.show(),
+        count(Level::Must),
+        count(Level::Should),
+        ingredient.unanswered()
+    )
+}
+
+fn out_of(met: usize, due: usize) -> String {
+    format!("{met} of {due}")
+}
+
+fn actions(report: &Report, heading: &str) -> String {
+    if report.actions.is_empty() {
+        return format!("\n{heading}# Next actions\n\nNothing is left to do at this stage.\n");
+    }
+    let rows: String = report.actions.iter().enumerate().map(|(at, next)| action(at + 1, next)).collect();
+    format!("\n{heading}# Next actions\n\n| | Action | Question | Owner | Due |\n|--:|---|---|---|---|\n{rows}")
+}
+
+fn action(number: usize, action: &Action) -> String {
+    format!(
+        "| {number} | {} | {} | {} | {} |\n",
+        escaped(&action.text),
+        escaped(&action.path),
+        escaped(action.owner.as_deref().unwrap_or_default()),
+        action.due.map(show_date).unwrap_or_default()
+    )
+}
+
+fn finding(report: &Report, lines: &LineIndex<'_>, finding: &Finding) -> String {
+    let (line, _) = lines.line_and_column(finding.place.span.start);
+    let mut parts = vec![format!("- **Line {line}** · {} · {}", escaped(&finding.id), escaped(&finding.message))];
+    parts.extend(finding.help.as_ref().map(|help| format!("What to do: {}", escaped(help))));
+    let bearing = report.ingredients.iter().filter(|ingredient| finding.ingredients.contains(&ingredient.id));
+    let titles: Vec<String> = bearing.map(|ingredient| escaped(&ingredient.title)).collect();
+    if !titles.is_empty() {
+        parts.push(format!("Bears on: {}", titles.join(", ")));
+    }
+    // A backslash at the end of a line is a line break within the entry.
+    parts.join("\\\n  ") + "\n"
+}
+
+/// A text in which no character marks anything up, on one line. It never stands at the start of a line, where `-`, `+`
+/// or a number would begin a list.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        for character in word.chars() {
+            if r"\`*_[]<>|~&#!$".contains(character) {
+                escaped.push('\\');
+            }
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_plan_says_marks_anything_up() {
+        assert_eq!(escaped("a | b\n# c"), "a \\| b \\# c");
+        assert_eq!(escaped("<script>`x`</script> &amp; [a](b)"), "\\<script\\>\\`x\\`\\</script\\> \\&amp; \\[a\\](b)");
+    }
+}
