@@ -9,7 +9,7 @@ use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Severity;
 use sp_plan_engine::place::SourceText;
 
-use super::{Colours, Status, print, sound_catalogue};
+use super::{Colours, Status, print, sound_catalogue, without_faults};
 use crate::cli::{CheckArguments, Format, StageName};
 use crate::load::{HandbookFiles, documents, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
     Ok(status)
 }
 
-/// The catalogue that plans are judged by. Of the embedded handbook, whose tests find its faults, only what judges is
+/// The catalogue that plans are judged by. Of the embedded handbook only what judges is
 /// read, and the ledger only when a message names the guide's lines; a handbook of one's own is read whole, so that every
 /// fault in it is reported.
 struct Judging {
@@ -83,7 +83,8 @@ impl Judging {
         }
         let mut files = HandbookFiles::embedded();
         let ledger = files.keep_what_judges();
-        Ok(Some(Self { catalogue: files.catalogue().catalogue, ledger }))
+        let catalogue = without_faults(files.catalogue(), colours)?;
+        Ok(catalogue.map(|catalogue| Self { catalogue, ledger }))
     }
 
     fn add_ledger(&mut self) {
@@ -91,9 +92,10 @@ impl Judging {
     }
 }
 
-/// How wide the terminal is; what is not a terminal gets a width at which lines can be read.
+/// How wide the terminal is that the report goes to; what is not a terminal gets a width at which lines can be read.
 fn terminal_width() -> usize {
-    terminal_size::terminal_size().map_or(HumanOptions::default().width, |(width, _)| usize::from(width.0))
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(HumanOptions::default().width, |(width, _)| usize::from(width.0))
 }
 
 /// Warnings, and essentials that nobody has answered, count only when strictness is asked for.

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::catalogue::{Catalogue, Loaded};
 
 use crate::cli::{Cli, Colour, Command};
 use crate::load::HandbookFiles;
@@ -79,9 +79,15 @@ impl Colours {
 /// A handbook and its catalogue; none, with every fault on standard error, when its files have faults.
 fn sound_catalogue(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<(HandbookFiles, Catalogue)>> {
     let files = HandbookFiles::open(handbook)?;
-    let loaded = files.catalogue();
+    let catalogue = without_faults(files.catalogue(), colours)?;
+    Ok(catalogue.map(|catalogue| (files, catalogue)))
+}
+
+/// The catalogue that was loaded; none, with every fault on standard error, when there are faults: no verdict can be
+/// trusted then.
+fn without_faults(loaded: Loaded, colours: Colours) -> anyhow::Result<Option<Catalogue>> {
     if loaded.findings.is_empty() {
-        return Ok(Some((files, loaded.catalogue)));
+        return Ok(Some(loaded.catalogue));
     }
     let options = HumanOptions { colour: colours.errors, ..HumanOptions::default() };
     let text = handbook_faults(&loaded.catalogue, &loaded.findings, options);

@@ -37,6 +37,24 @@ fn the_embedded_handbook_has_no_faults() {
 }
 
 #[test]
+fn what_judges_is_sound_by_itself() {
+    let whole = catalogue();
+    let mut files = HandbookFiles::embedded();
+    files.keep_what_judges();
+    let part = files.catalogue();
+    assert_eq!(describe(&part.catalogue, &part.findings), "");
+    let judges = |catalogue: &Catalogue| {
+        (
+            catalogue.questions.all().len(),
+            catalogue.ingredients.len(),
+            catalogue.rules.len(),
+            catalogue.handbook.clone(),
+        )
+    };
+    assert_eq!(judges(&part.catalogue), judges(&whole));
+}
+
+#[test]
 fn every_row_of_parts_a_to_g_of_the_ledger_is_covered() {
     let catalogue = catalogue();
     let covered: BTreeSet<&str> = catalogue.covered().iter().map(|(id, _)| id.text.as_str()).collect();
