@@ -238,6 +238,11 @@ impl Loading {
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
         }
+        let notes: Vec<&str> = catalogue.notes.iter().map(|note| note.id.as_str()).collect();
+        // A check reads what judges and no notes; then nothing can be said of them.
+        for parameter in catalogue.questions.parameters().iter().filter(|_| !notes.is_empty()) {
+            check("note", &parameter.notes, &notes, parameter.place.file);
+        }
         for rule in &catalogue.rules {
             check("ingredient", &rule.ingredients, &ingredients, rule.place.file);
             check("criterion", &rule.covers, &criteria, rule.place.file);
