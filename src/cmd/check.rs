@@ -13,7 +13,8 @@ use super::{Colours, Status, print, sound_catalogue, without_faults};
 use crate::cli::{CheckArguments, Format, StageName};
 use crate::load::{HandbookFiles, documents, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
-use crate::report::{csv, github, json, junit, markdown, sarif};
+use crate::report::{csv, github, html, json, junit, markdown, sarif};
+use crate::templates::Templates;
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some(mut judging) = Judging::new(handbook, colours)? else { return Ok(Status::Unreadable) };
@@ -62,6 +63,7 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
         Format::Junit => junit::plans(catalogue, &reports)?,
         Format::Csv => csv::plans(&reports),
         Format::Markdown => markdown::plans(catalogue, &reports),
+        Format::Html => html::plans(&Templates::new(&HandbookFiles::open(handbook)?.templates)?, catalogue, &reports)?,
     };
     print(&text)?;
     Ok(status)

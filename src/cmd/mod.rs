@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod report;
 mod schema;
 
 use std::io::{IsTerminal, Write};
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),
+        Command::Report(arguments) => report::run(arguments, handbook, colours),
     };
     match outcome {
         Ok(status) => ExitCode::from(status as u8),

@@ -1,14 +1,23 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
 
+pub mod checklists;
+mod commonmark;
 pub mod csv;
 pub mod explain;
+mod gaps;
 pub mod github;
+pub mod html;
 pub mod human;
+mod ingredients;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod paper;
 pub mod sarif;
 pub mod schema;
+mod scheme;
+mod words;
+mod workings;
 
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::reader::Provenance;

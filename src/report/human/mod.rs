@@ -40,7 +40,7 @@ pub fn handbook_faults(catalogue: &Catalogue, faults: &[Finding], options: Human
     let mut text = String::new();
     for fault in faults {
         if let Some(file) = catalogue.file(fault.place.file) {
-            text.push_str(&finding(catalogue, file, fault, options));
+            text.push_str(&finding(catalogue, file, fault, &[], options));
             text.push('\n');
         }
     }
