@@ -89,7 +89,7 @@ impl Chart {
 
     /// For narrow windows: labels above their bars.
     pub(super) fn narrow(rows: &[DateRow], today: Date) -> Option<Self> {
-        let layout = Layout { width: 288, text: 13, left: 6, line: 38, lines: 2, above: true, most_ticks: 3 };
+        let layout = Layout { width: 288, text: 13, left: 8, line: 36, lines: 2, above: true, most_ticks: 3 };
         Self::new(rows, today, &layout)
     }
 
@@ -139,7 +139,7 @@ impl Bar {
         let label_height = count * LEADING;
         let words = |at: usize, text: String| {
             let y = top + LEADING - 3 + i64::try_from(at).unwrap_or(0) * LEADING;
-            Words { x: if layout.above { layout.left } else { 0 }, y, text }
+            Words { x: if layout.above { layout.left + 4 } else { 0 }, y, text }
         };
         let (y, below) = if layout.above {
             (top + label_height + 9, top + label_height + 22)
