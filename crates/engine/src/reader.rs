@@ -4,6 +4,7 @@
 //! All faults of content in the handbook carry the id `handbook`, since they are for the people who write it.
 
 use crate::finding::{Finding, Severity};
+use crate::phrase::Phrase;
 use crate::place::{FileId, Place, Span};
 use crate::suggestion::nearest;
 use crate::yaml::{Mapping, Node, Value};
@@ -144,6 +145,20 @@ impl<'a> Reader<'a> {
     /// A list of texts.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
         self.spanned_list(key).into_iter().map(|spanned| spanned.text).collect()
+    }
+
+    /// A list of phrases to look for.
+    pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for spanned in self.spanned_list(key) {
+            match Phrase::new(&spanned.text) {
+                Some(phrase) => phrases.push(phrase),
+                None => {
+                    self.fault(spanned.span, format!("`{}` has no word that could be looked for", spanned.text));
+                }
+            }
+        }
+        phrases
     }
 
     /// The values of a field that is a list of records.
