@@ -100,7 +100,7 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
     sheet.say("Holds", &rule.holds_text);
     if let Some(mentions) = &rule.mentions {
         sheet.say("Looks in the plan's own words for", &mentions.sought_in_words());
-        sheet.say("Counts only beside", &quoted(&mentions.beside));
+        sheet.say("Counts only beside", &mentions.beside_in_words());
         sheet.say("Does not count with", &quoted(&mentions.unless));
     }
     sheet.say("Says", &rule.says.text);
@@ -120,7 +120,7 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
 fn notes_text<'a>(notes: impl IntoIterator<Item = &'a Note>) -> String {
     let mut text = String::new();
     for note in notes {
-        text.push_str(&format!("{} ({})\n", note.says, nations_in_words(&note.nations)));
+        text.push_str(&format!("{} Holds in {}.\n", note.says, nations_in_words(&note.nations)));
         if !note.replaces.is_empty() {
             text.push_str(&format!("  No longer holds: {}\n", quoted(&note.replaces)));
         }

@@ -139,7 +139,7 @@ fn a_fault_in_the_handbook_is_reported_with_its_line_and_nothing_is_judged() {
     let folder = tempfile::tempdir().unwrap();
     let checklists = folder.path().join("checklists");
     fs::create_dir(&checklists).unwrap();
-    for name in ["handbook", "scheme", "link_workers", "governance"] {
+    for name in ["handbook", "scheme", "link_workers", "governance", "notes"] {
         fs::copy(root().join(format!("checklists/{name}.yaml")), checklists.join(format!("{name}.yaml"))).unwrap();
     }
     let rule = "rules:\n  - id: tried\n    title: Tried\n    severity: error\n    holds: link_workers.practice.home_visit == \"yes\"\n    says: S\n    help: H.\n    action: A\n    why: W.\n    added: A test.\n    colour: red\n    examples:\n      - passes: { link_workers.practice.home_visits: yes }\n      - fails: { link_workers.practice.home_visits: no }\n";

@@ -11,8 +11,8 @@ const REPLACED_TERMS: &str = "replaced_terms";
 pub struct Mentions {
     /// What is looked for.
     pub sought: Sought,
-    /// A mention counts only beside one of these, in the same text. Empty: it always counts.
-    pub beside: Vec<Phrase>,
+    /// A mention counts only when its text also has one of each of these groups.
+    pub beside: Vec<Vec<Phrase>>,
     /// A mention does not count when the answer, or a remark on it, has one of these.
     pub unless: Vec<Phrase>,
 }
@@ -39,16 +39,20 @@ impl Mentions {
             }
             None => Sought::Phrases(reader.phrases("mentions")),
         };
-        Some(Self { sought, beside: reader.phrases("beside"), unless: reader.phrases("unless_mentions") })
+        Some(Self { sought, beside: reader.phrase_groups("beside"), unless: reader.phrases("unless_mentions") })
+    }
+
+    /// What has to stand beside it, in words for a reader; empty when nothing has to.
+    pub fn beside_in_words(&self) -> String {
+        let groups: Vec<String> = self.beside.iter().map(|group| format!("one of {}", quoted(group))).collect();
+        groups.join("; and ")
     }
 
     /// What is looked for, in words for a reader.
     pub fn sought_in_words(&self) -> String {
         match &self.sought {
             Sought::Phrases(phrases) => quoted(phrases),
-            Sought::ReplacedTerms => {
-                "names that a dated note of this handbook replaces, in the plan's nation".to_owned()
-            }
+            Sought::ReplacedTerms => "names that dated notes of this handbook replace, each in its nation".to_owned(),
         }
     }
 }

@@ -22,7 +22,7 @@ struct Search<'a> {
     sought: Phrases<'a>,
     /// For each phrase the position of the note that replaces it, if it is looked for because of one.
     notes: Vec<Option<usize>>,
-    beside: Phrases<'a>,
+    beside: Vec<Phrases<'a>>,
     unless: Phrases<'a>,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn judge_mentions(
         for node in &passage.nodes {
             let text = node.text().unwrap_or_default();
             let mut finds = search.sought.find(text).peekable();
-            if finds.peek().is_none() || !(mentions.beside.is_empty() || search.beside.any_in(text)) {
+            if finds.peek().is_none() || !search.beside.iter().all(|group| group.any_in(text)) {
                 continue;
             }
             // Only what will be named is placed, so that a hostile text takes little room.
@@ -92,7 +92,7 @@ impl<'a> Search<'a> {
         Self {
             sought: Phrases::new(phrases),
             notes,
-            beside: Phrases::new(&mentions.beside),
+            beside: mentions.beside.iter().map(Phrases::new).collect(),
             unless: Phrases::new(&mentions.unless),
         }
     }

@@ -123,7 +123,7 @@ fn digits_after_point(rest: &str) -> Option<usize> {
 
 /// Phrases that are looked for together.
 pub(crate) struct Phrases<'a> {
-    phrases: Vec<&'a Phrase>,
+    all: Vec<&'a Phrase>,
     /// For each ASCII character the phrases that begin with it, a letter in its small form: most words are passed over at once.
     by_first: [Vec<usize>; 128],
     /// The phrases that begin with another character.
@@ -134,12 +134,12 @@ impl<'a> Phrases<'a> {
     /// Makes ready to look for phrases.
     pub(crate) fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Self {
         let phrases: Vec<&Phrase> = phrases.into_iter().collect();
-        let mut found = Self { phrases: Vec::new(), by_first: std::array::from_fn(|_| Vec::new()), others: Vec::new() };
+        let mut found = Self { all: Vec::new(), by_first: std::array::from_fn(|_| Vec::new()), others: Vec::new() };
         for (at, phrase) in phrases.iter().enumerate() {
             let first = phrase.words.first().map_or(0, |word| first_byte(&word.text));
             found.by_first.get_mut(usize::from(first)).unwrap_or(&mut found.others).push(at);
         }
-        found.phrases = phrases;
+        found.all = phrases;
         found
     }
 
@@ -151,7 +151,7 @@ impl<'a> Phrases<'a> {
 
     /// Whether a text holds one of the phrases.
     pub(crate) fn any_in(&self, text: &str) -> bool {
-        !self.phrases.is_empty() && self.find(text).next().is_some()
+        !self.all.is_empty() && self.find(text).next().is_some()
     }
 
     /// The longest phrase that begins with a word; of phrases of one length the first.
@@ -159,7 +159,7 @@ impl<'a> Phrases<'a> {
         let first = first_byte(text.get(word.start..)?);
         let candidates = self.by_first.get(usize::from(first)).unwrap_or(&self.others);
         let matches = candidates.iter().filter_map(|&phrase| {
-            let range = self.phrases.get(phrase)?.at(text, word)?;
+            let range = self.all.get(phrase)?.at(text, word)?;
             Some(Found { range, phrase })
         });
         matches.reduce(|best, next| if next.range.end > best.range.end { next } else { best })

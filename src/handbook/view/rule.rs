@@ -8,7 +8,7 @@ use sp_plan_engine::rule;
 use sp_plan_engine::wording::Wording;
 
 use super::plan_text::plan_text;
-use super::{Link, Model, Note, Piece, Provenance, condition, due_words};
+use super::{Link, Model, Note, Piece, Provenance, capitalised, condition, due_words};
 
 /// A rule in a list.
 #[derive(Debug, Serialize)]
@@ -56,7 +56,7 @@ pub(crate) struct Rule {
     holds: String,
     /// What a rule about words looks for; then nothing has to hold.
     mentions: Option<Mentions>,
-    /// How a rule is marked that is newer than the guide, such as `since 2017, as read in July 2026`.
+    /// How a rule is marked that is newer than the guide, such as `Since 2017, as read in July 2026`.
     newer: Option<String>,
     /// Where it holds and from when, when that is not everywhere and always.
     reach: Option<String>,
@@ -185,7 +185,7 @@ impl Rule {
             holds_words: condition::in_words(model, &rule.holds),
             holds: rule.holds_text.trim().to_owned(),
             mentions: rule.mentions.as_ref().map(Mentions::new),
-            newer: model.catalogue.newer_label(rule),
+            newer: model.catalogue.newer_label(rule).map(|label| capitalised(&label)),
             reach: rule.newer.reach_in_words(),
             notes: model.catalogue.notes_behind(rule).into_iter().map(Note::new).collect(),
             covers: rule.covers.iter().filter_map(|id| criterion_link(model.catalogue, &id.text)).collect(),
@@ -206,7 +206,7 @@ impl Mentions {
     fn new(mentions: &mention::Mentions) -> Self {
         Self {
             sought: mentions.sought_in_words(),
-            beside: mention::quoted(&mentions.beside),
+            beside: mentions.beside_in_words(),
             unless: mention::quoted(&mentions.unless),
         }
     }

@@ -1,6 +1,7 @@
 //! What a plan says in its authors' own words, by answer: texts, names, list entries, cells, notes, reasons, evidence. Keys,
 //! comments and the ids of options are nobody's words and are not here.
 
+use super::read::is_row;
 use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Question};
@@ -63,11 +64,9 @@ impl<'a> Texts<'a> {
 
     fn answer(&mut self, at: usize, question: &Question, node: &'a Node) {
         let mut nodes = Vec::new();
-        match (&node.value, &question.answer) {
-            (Value::Mapping(row), AnswerType::Table(_)) if row.entry("answer").is_none() => {
-                self.rows(at, question, node)
-            }
-            (Value::Mapping(long), _) => {
+        match &node.value {
+            Value::Mapping(row) if is_row(question, row) => self.rows(at, question, node),
+            Value::Mapping(long) => {
                 for Entry { key, value, .. } in &long.entries {
                     match key.as_str() {
                         "answer" => self.value(at, question, value, &mut nodes),

@@ -96,9 +96,8 @@ impl Iterator for Visible<'_> {
             let letter = rest.chars().next()?;
             let (stands_for, length) = match (self.style, letter) {
                 (Style::Double, '\\') => Self::escape(rest),
-                (Style::Double, '"') => return None,
                 (Style::Single, '\'') if rest.starts_with("''") => (Some('\''), 2),
-                (Style::Single, '\'') => return None,
+                (Style::Double, '"') | (Style::Single, '\'') => return None,
                 _ => (Some(letter), letter.len_utf8()),
             };
             let start = self.start + self.at;

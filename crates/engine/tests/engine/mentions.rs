@@ -27,7 +27,7 @@ rules:
     title: T
     severity: warning
     mentions: ["28%", 28 per cent]
-    beside: [GP, appointments]
+    beside: [[GP, appointments], [fewer]]
     unless_mentions: [weak]
     says: "The plan quotes {words}"
     help: H.
@@ -58,7 +58,7 @@ notes:
   - { id: law, says: The law is new., nations: [england, scotland, wales, northern_ireland], since: 2026-02-05, replaces: [Data Protection Act 1998], sources: [{ title: C, address: "https://c.example", read: 2026-07 }], check_by: 2027-03-31, added: T. }
 "#;
 
-fn with_rules() -> Catalogue {
+pub(super) fn with_rules() -> Catalogue {
     let loaded = load(&[RULES]);
     assert_eq!(loaded.findings, [], "the rules are sound");
     loaded.catalogue
@@ -162,6 +162,8 @@ fn a_claim_counts_beside_its_matter_and_without_its_limits() {
     let said = |text: &str| found(&format!("work: {{ second: {{ said: \"{text}\" }} }}\n"));
     assert_eq!(said("28% fewer GP visits, 28 per cent"), ["28% | 28 per cent: The plan quotes “28%”, “28 per cent”"]);
     assert_eq!(said("28% of people live alone"), [] as [&str; 0]);
+    assert_eq!(said("28% of GPs refer"), [] as [&str; 0], "one of each group is needed");
+    assert_eq!(said("28% fewer people live alone"), [] as [&str; 0]);
     assert_eq!(said("28% fewer GP visits, by weak studies"), [] as [&str; 0]);
     assert_eq!(said("128% more GP visits, 28.5%, 1.28%"), [] as [&str; 0]);
 }
