@@ -1,12 +1,12 @@
 //! Judging rules about the plan's own words: what is mentioned where, and what to say of it.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Page};
 use crate::mention::{Mentions, Sought};
 use crate::newer::{note_reaches, overdue};
-use crate::phrase::{Found, Phrase, Phrases};
+use crate::phrase::{Phrase, Phrases};
 use crate::place::{Place, Span};
 use crate::plan::{Passage, Plan, Texts};
 use crate::record::Note;
@@ -20,15 +20,19 @@ const MAXIMUM_RELATED: usize = 20;
 /// What a rule looks for, made ready for one plan.
 struct Search<'a> {
     sought: Phrases<'a>,
-    /// For each phrase the position of the note that replaces it, if it is looked for because of one.
-    notes: Vec<Option<usize>>,
+    /// For each phrase the position of its subject.
+    subject_of: Vec<usize>,
+    subjects: Vec<Subject<'a>>,
     beside: Vec<Phrases<'a>>,
     unless: Phrases<'a>,
 }
 
-/// What one finding will speak of: mentions of one note's terms, or of any of the rule's own phrases.
-#[derive(Default)]
-struct Mentioned {
+/// What one finding will speak of: the mentions of one note's terms, or of all phrases of the rule's own.
+struct Subject<'a> {
+    /// The note that replaces the terms.
+    note: Option<&'a Note>,
+    /// What holds in their place.
+    now: Phrases<'a>,
     /// The words as the plan has them, each once.
     words: Vec<String>,
     /// The first places, in the order of the plan.
@@ -47,77 +51,102 @@ pub(crate) fn judge_mentions(
     rule: &Rule,
     mentions: &Mentions,
 ) -> Vec<Finding> {
-    let search = Search::new(catalogue, plan, mentions);
-    let mut mentioned: BTreeMap<Option<usize>, Mentioned> = BTreeMap::new();
+    let mut search = Search::new(catalogue, plan, mentions);
     for passage in &texts.passages {
-        // Whether the passage excuses the mentions of a note is found out once, however often it mentions them.
-        let mut excused: BTreeMap<Option<usize>, bool> = BTreeMap::new();
-        for node in &passage.nodes {
-            let text = node.text().unwrap_or_default();
-            let mut finds = search.sought.find(text).peekable();
-            if finds.peek().is_none() || !search.beside.iter().all(|group| group.any_in(text)) {
-                continue;
-            }
-            // Only what will be named is placed, so that a hostile text takes little room.
-            let mut named = Vec::new();
-            for found in finds {
-                let note = search.note(&found);
-                if *excused.entry(note).or_insert_with(|| search.excuses(catalogue, passage, note)) {
-                    continue;
-                }
-                let mentioned = mentioned.entry(note).or_default();
-                if mentioned.count(passage.question) {
-                    named.push((note, found.range));
-                }
-            }
-            let ranges: Vec<_> = named.iter().map(|(_, range)| range.clone()).collect();
-            for ((note, range), span) in named.iter().zip(places(texts.source, node, &ranges)) {
-                let words = text.get(range.clone()).unwrap_or_default();
-                mentioned.entry(*note).or_default().name(words, span);
-            }
-        }
+        search.passage(texts.source, passage);
     }
-    mentioned.into_iter().map(|(note, mentioned)| mentioned.finding(catalogue, plan, rule, note)).collect()
+    let mentioned = search.subjects.into_iter().filter(|subject| subject.count > 0);
+    mentioned.map(|subject| subject.finding(catalogue, plan, rule)).collect()
 }
 
 impl<'a> Search<'a> {
     fn new(catalogue: &'a Catalogue, plan: &Plan, mentions: &'a Mentions) -> Self {
-        let (phrases, notes): (Vec<&Phrase>, Vec<Option<usize>>) = match &mentions.sought {
-            Sought::Phrases(phrases) => phrases.iter().map(|phrase| (phrase, None)).unzip(),
-            Sought::ReplacedTerms => {
-                let notes = catalogue.notes.iter().enumerate().filter(|(_, note)| note_reaches(note, catalogue, plan));
-                notes.flat_map(|(at, note)| note.replaces.iter().map(move |phrase| (phrase, Some(at)))).unzip()
-            }
+        let mut subjects = Vec::new();
+        let mut phrases: Vec<&Phrase> = Vec::new();
+        let mut subject_of = Vec::new();
+        let mut add = |note: Option<&'a Note>, sought: &'a [Phrase]| {
+            subject_of.extend(sought.iter().map(|_| subjects.len()));
+            phrases.extend(sought);
+            subjects.push(Subject::new(note));
         };
+        match &mentions.sought {
+            Sought::Phrases(sought) => add(None, sought),
+            Sought::ReplacedTerms => {
+                for note in catalogue.notes.iter().filter(|note| note_reaches(note, catalogue, plan)) {
+                    add(Some(note), &note.replaces);
+                }
+            }
+        }
         Self {
             sought: Phrases::new(phrases),
-            notes,
+            subject_of,
+            subjects,
             beside: mentions.beside.iter().map(Phrases::new).collect(),
             unless: Phrases::new(&mentions.unless),
         }
     }
 
-    fn note(&self, found: &Found) -> Option<usize> {
-        self.notes.get(found.phrase).copied().flatten()
+    /// Takes the mentions of one passage.
+    fn passage(&mut self, source: Option<&str>, passage: &Passage<'_>) {
+        // Whether the passage excuses the mentions of a subject is found out once, however often it mentions it.
+        let mut excused: Vec<Option<bool>> = Vec::new();
+        for node in &passage.nodes {
+            let text = node.text().unwrap_or_default();
+            // Only what will be named is placed, so that a hostile text takes little room.
+            let mut named: Vec<(usize, Range<usize>)> = Vec::new();
+            let mut beside = None;
+            for found in self.sought.find(text) {
+                let stands_beside = || self.beside.iter().all(|group| group.any_in(text));
+                if !*beside.get_or_insert_with(stands_beside) {
+                    break;
+                }
+                let at = self.subject_of.get(found.phrase).copied().unwrap_or_default();
+                excused.resize(self.subjects.len(), None);
+                let (Some(excused), Some(subject)) = (excused.get_mut(at), self.subjects.get_mut(at)) else { continue };
+                let excuses = [&self.unless, &subject.now];
+                if *excused.get_or_insert_with(|| has_any(passage, excuses)) {
+                    continue;
+                }
+                if subject.count(passage.question) {
+                    named.push((at, found.range));
+                }
+            }
+            self.name(source, node, &named);
+        }
     }
 
-    /// Whether the passage has words with which the rule's mentions, or those of a note, do not count.
-    fn excuses(&self, catalogue: &Catalogue, passage: &Passage<'_>, note: Option<usize>) -> bool {
-        let now = note.and_then(|note| catalogue.notes.get(note)).map_or(&[][..], |note| &note.now);
-        let now = Phrases::new(now);
-        passage.nodes.iter().filter_map(|node| node.text()).any(|text| self.unless.any_in(text) || now.any_in(text))
+    /// Places mentions in one value.
+    fn name(&mut self, source: Option<&str>, node: &Node, named: &[(usize, Range<usize>)]) {
+        let ranges: Vec<_> = named.iter().map(|(_, range)| range.clone()).collect();
+        for ((at, range), span) in named.iter().zip(places(source, node, &ranges)) {
+            let words = node.text().and_then(|text| text.get(range.clone())).unwrap_or_default();
+            if let Some(subject) = self.subjects.get_mut(*at) {
+                subject.name(words, span);
+            }
+        }
     }
 }
 
+/// Whether a passage has one of some phrases.
+fn has_any(passage: &Passage<'_>, phrases: [&Phrases<'_>; 2]) -> bool {
+    let mut texts = passage.nodes.iter().filter_map(|node| node.text());
+    texts.any(|text| phrases.iter().any(|phrases| phrases.any_in(text)))
+}
+
 /// Where parts of a value are written; the whole value where that is not known.
-fn places(source: Option<&str>, node: &Node, parts: &[std::ops::Range<usize>]) -> Vec<Span> {
+fn places(source: Option<&str>, node: &Node, parts: &[Range<usize>]) -> Vec<Span> {
     match source {
         Some(source) if !parts.is_empty() => written(source, node, parts),
         _ => vec![node.span; parts.len()],
     }
 }
 
-impl Mentioned {
+impl<'a> Subject<'a> {
+    fn new(note: Option<&'a Note>) -> Self {
+        let now = Phrases::new(note.map_or(&[][..], |note| &note.now));
+        Self { note, now, words: Vec::new(), places: Vec::new(), question: 0, count: 0 }
+    }
+
     /// Counts a place; says whether it is one of those that will be named.
     fn count(&mut self, question: usize) -> bool {
         if self.count == 0 {
@@ -135,15 +164,14 @@ impl Mentioned {
         self.places.push((span, words));
     }
 
-    fn finding(self, catalogue: &Catalogue, plan: &Plan, rule: &Rule, note: Option<usize>) -> Finding {
-        let note = note.and_then(|at| catalogue.notes.get(at));
+    fn finding(self, catalogue: &Catalogue, plan: &Plan, rule: &Rule) -> Finding {
         let words = joined(&self.words);
-        let about = note.map(Note::with_source).unwrap_or_default();
+        let about = self.note.map(Note::with_source).unwrap_or_default();
         let mut places = self.places.into_iter();
         let (first, _) = places.next().unwrap_or_default();
         let message = rule.says.say_of_words(catalogue, plan, &words, &about);
         let mut help = rule.help.say_of_words(catalogue, plan, &words, &about);
-        if let Some(overdue) = overdue(note, plan.today) {
+        if let Some(overdue) = overdue(self.note, plan.today) {
             help = format!("{help} {overdue}");
         }
         let mut finding = Finding::new(&rule.id, rule.severity, message, Place::in_plan(first))

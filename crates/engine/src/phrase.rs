@@ -45,6 +45,10 @@ impl Phrase {
         (!words.is_empty()).then(|| Self { text: text.to_owned(), words })
     }
 
+    fn first(&self) -> u8 {
+        self.words.first().map_or(0, |word| first_byte(&word.text))
+    }
+
     /// The bytes of this phrase when it begins with the word at `first`.
     fn at(&self, text: &str, first: &Range<usize>) -> Option<Range<usize>> {
         let mut end = first.start;
@@ -75,8 +79,9 @@ fn joins(between: char) -> bool {
 
 impl Wanted {
     fn new(text: &str) -> Self {
-        let has_letters = text.chars().any(char::is_alphabetic);
-        let capitals = has_letters && !text.chars().any(char::is_lowercase);
+        let has_letters = text.chars().any(|letter| is_inside(letter) && !letter.is_ascii_digit());
+        let capitals = text.contains(|letter: char| letter.is_ascii_uppercase())
+            && !text.contains(|letter: char| letter.is_ascii_lowercase());
         Self { text: text.to_owned(), has_letters, capitals }
     }
 
@@ -96,10 +101,17 @@ impl Wanted {
     }
 }
 
+/// Whether a word goes on with this character. Beyond ASCII everything from `À` on counts as a letter but the blocks of
+/// punctuation, currency and other signs: exact tables would be a part of the engine's size in a page that one notices.
+fn is_inside(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || letter == '_'
+        || (letter >= 'À' && !('\u{2000}'..='\u{2bff}').contains(&letter) && !letter.is_whitespace())
+}
+
 /// The next word at or after a byte: a run of letters and digits, a number with its points and commas, or `%`.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    let is_inside = |letter: char| letter.is_alphanumeric() || letter == '_';
     let start = from + rest.find(|letter| is_inside(letter) || letter == '%')?;
     let word = text.get(start..)?;
     if word.starts_with('%') {
@@ -124,23 +136,17 @@ fn digits_after_point(rest: &str) -> Option<usize> {
 /// Phrases that are looked for together.
 pub(crate) struct Phrases<'a> {
     all: Vec<&'a Phrase>,
-    /// For each ASCII character the phrases that begin with it, a letter in its small form: most words are passed over at once.
-    by_first: [Vec<usize>; 128],
-    /// The phrases that begin with another character.
-    others: Vec<usize>,
+    /// A bit for each ASCII character with which one of them begins, a letter in its small form: most words are passed over at
+    /// once.
+    begins: u128,
 }
 
 impl<'a> Phrases<'a> {
     /// Makes ready to look for phrases.
     pub(crate) fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Self {
-        let phrases: Vec<&Phrase> = phrases.into_iter().collect();
-        let mut found = Self { all: Vec::new(), by_first: std::array::from_fn(|_| Vec::new()), others: Vec::new() };
-        for (at, phrase) in phrases.iter().enumerate() {
-            let first = phrase.words.first().map_or(0, |word| first_byte(&word.text));
-            found.by_first.get_mut(usize::from(first)).unwrap_or(&mut found.others).push(at);
-        }
-        found.all = phrases;
-        found
+        let all: Vec<&Phrase> = phrases.into_iter().collect();
+        let begins = all.iter().fold(0, |begins, phrase| begins | bit(phrase.first()));
+        Self { all, begins }
     }
 
     /// Every place where a text holds one of the phrases, in order; of several that begin at one word the longest. Parts of
@@ -157,13 +163,24 @@ impl<'a> Phrases<'a> {
     /// The longest phrase that begins with a word; of phrases of one length the first.
     fn beginning_with(&self, text: &str, word: &Range<usize>) -> Option<Found> {
         let first = first_byte(text.get(word.start..)?);
-        let candidates = self.by_first.get(usize::from(first)).unwrap_or(&self.others);
-        let matches = candidates.iter().filter_map(|&phrase| {
-            let range = self.all.get(phrase)?.at(text, word)?;
-            Some(Found { range, phrase })
-        });
-        matches.reduce(|best, next| if next.range.end > best.range.end { next } else { best })
+        if self.begins & bit(first) == 0 {
+            return None;
+        }
+        let mut longest: Option<Found> = None;
+        for (phrase, sought) in self.all.iter().enumerate().filter(|(_, sought)| sought.first() == first) {
+            if let Some(range) = sought.at(text, word)
+                && longest.as_ref().is_none_or(|longest| range.end > longest.range.end)
+            {
+                longest = Some(Found { range, phrase });
+            }
+        }
+        longest
     }
+}
+
+/// The bit that stands for a first byte; all bytes beyond ASCII share one with a character that begins no word.
+fn bit(first: u8) -> u128 {
+    1 << if first.is_ascii() { first } else { 0 }
 }
 
 /// A walk over a text, one word after the other.
