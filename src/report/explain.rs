@@ -120,7 +120,7 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
 fn notes_text<'a>(notes: impl IntoIterator<Item = &'a Note>) -> String {
     let mut text = String::new();
     for note in notes {
-        text.push_str(&format!("{} Holds in {}.\n", note.says, nations_in_words(&note.nations)));
+        text.push_str(&format!("{} For {}.\n", note.says, nations_in_words(&note.nations)));
         if !note.replaces.is_empty() {
             text.push_str(&format!("  No longer holds: {}\n", quoted(&note.replaces)));
         }

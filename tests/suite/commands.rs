@@ -45,6 +45,7 @@ fn the_blank_example_is_what_init_writes() {
 fn explain_knows_every_kind_of_thing() {
     for id in [
         "home_visits_need_lone_worker_policy",
+        "claims_are_quoted_with_their_limits",
         "steering_group_exists",
         "person_buy_in",
         "setup.partnerships.steering_group",
