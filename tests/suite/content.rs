@@ -6,7 +6,7 @@ use sp_plan::load::HandbookFiles;
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, check, example_fails};
-use sp_plan_engine::finding::Finding;
+use sp_plan_engine::finding::{Finding, Severity};
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::LineIndex;
 use sp_plan_engine::value::write_inline;
@@ -48,6 +48,7 @@ fn what_judges_is_sound_by_itself() {
             catalogue.questions.all().len(),
             catalogue.ingredients.len(),
             catalogue.rules.len(),
+            catalogue.notes.len(),
             catalogue.handbook.clone(),
         )
     };
@@ -183,4 +184,72 @@ fn the_first_rules_of_the_ledger_are_there() {
     for id in first.iter().chain(&["xr_eval_internal_gate", "ck_s2_gate"]) {
         assert!(covered.contains(id), "no rule stands on {id}");
     }
+}
+
+/// What has changed since the guide asks for these rules; three that need arithmetic are looked for elsewhere.
+#[test]
+fn the_rules_that_are_newer_than_the_guide_are_there() {
+    let catalogue = catalogue();
+    let asked_for: &[(&str, &[&str])] = &[
+        ("ov_rule_stale_terms", &["stale_terms"]),
+        ("ov_rule_coding", &["referral_codes_are_set", "repeat_contacts_are_not_coded_again"]),
+        ("ov_rule_min_dataset", &["minimum_dataset_is_collected"]),
+        (
+            "ov_rule_dp_complaints",
+            &["data_protection_complaints_have_a_procedure", "data_protection_complaints_are_acknowledged"],
+        ),
+        ("ov_rule_lawful_basis", &["consent_is_not_the_only_lawful_basis"]),
+        ("ov_rule_dpia", &["shared_data_have_an_impact_assessment"]),
+        ("ov_rule_regime", &["buying_route_is_reasoned"]),
+        ("ov_rule_one_pot", &["posts_do_not_hang_on_one_pot"]),
+        ("ov_rule_claim_strength", &["claims_are_quoted_with_their_limits"]),
+        ("ov_rule_self_referral", &["people_come_by_other_than_medical_routes"]),
+        ("ov_rule_nation", &["nation_is_chosen"]),
+    ];
+    for id in asked_for.iter().flat_map(|(_, rules)| *rules) {
+        let rule = catalogue.rule(id).unwrap_or_else(|| panic!("there is no rule {id}"));
+        assert!(rule.is_newer_than_the_guide(), "{id} stands on no note");
+        assert_ne!(rule.severity, Severity::Error, "{id} would change a verdict of the guide's");
+        let label = catalogue.newer_label(rule).unwrap_or_default();
+        assert!(label.starts_with("since 2017, as read in July 2026"), "{id}: {label}");
+        for note in catalogue.notes_behind(rule) {
+            assert!(!note.sources.is_empty() && note.check_by.is_some(), "{}", note.id);
+            // A rule of one nation may stand on no note of others only.
+            let nations = &rule.newer.nations;
+            assert!(nations.is_empty() || nations.iter().any(|one| note.nations.contains(one)), "{id}: {}", note.id);
+        }
+    }
+    let newer = catalogue.rules.iter().filter(|rule| rule.is_newer_than_the_guide());
+    for rule in newer.filter(|rule| rule.provenance.guide.is_empty()) {
+        assert!(rule.provenance.added.is_some(), "{}", rule.id);
+    }
+}
+
+/// Every term that a note replaces is found in a plan of its nation, and left alone beside what holds now.
+#[test]
+fn every_replaced_term_is_found_in_a_plan() {
+    let catalogue = catalogue();
+    let today = Date::constant(2026, 11, 22);
+    let mut terms = 0;
+    for note in &catalogue.notes {
+        for (term, nation) in
+            note.replaces.iter().flat_map(|term| note.nations.iter().map(move |nation| (term, nation)))
+        {
+            let plan = |said: &str| {
+                format!("scheme: {{ nation: {nation} }}\nsetup: {{ aim: {{ eligibility: \"We ask the {said}.\" }} }}\n")
+            };
+            let stale = |plan: &str| {
+                let report = check(&catalogue, plan, CheckOptions { today, stage: None });
+                let found = report.findings.iter().find(|finding| finding.id == "stale_terms");
+                found.map(|finding| plan[finding.place.span.range()].to_owned())
+            };
+            assert_eq!(stale(&plan(&term.text)).as_deref(), Some(term.text.as_str()), "{} in {nation}", note.id);
+            for now in &note.now {
+                assert_eq!(stale(&plan(&format!("{} and the {}", now.text, term.text))), None, "{}", note.id);
+                assert_eq!(stale(&plan(&now.text)), None, "{}", note.id);
+            }
+            terms += 1;
+        }
+    }
+    assert!(terms >= 20, "{terms}");
 }
