@@ -22,7 +22,10 @@ enum Part {
     Answer(usize),
     Derived(usize),
     Parameter(usize),
-    Cell { table: usize, column: usize },
+    Cell {
+        table: usize,
+        column: usize,
+    },
     Missing,
     /// The words that a rule about words found.
     Words,
