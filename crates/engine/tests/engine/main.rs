@@ -7,6 +7,7 @@
 mod expressions;
 mod handbook_faults;
 mod laws;
+mod mentions;
 mod reading;
 mod verdicts;
 
