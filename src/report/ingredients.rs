@@ -74,7 +74,7 @@ fn why(catalogue: &Catalogue, report: &Report, ingredient: &JudgedIngredient) ->
     let musts = || ingredient.criteria.iter().filter(|criterion| criterion.due && criterion.level == Level::Must);
     for criterion in musts().filter(|criterion| criterion.verdict == CriterionVerdict::Unmet && !covered(&criterion.id))
     {
-        let asks = catalogue.criterion(&criterion.id).map(|(_, record)| format!("Not so yet: {}", record.asks));
+        let asks = catalogue.criterion(&criterion.id).map(|(_, record)| format!("Not so yet: “{}”", record.asks));
         reasons.extend(asks.map(|asks| sentence(&asks)));
     }
     let more = reasons.len().saturating_sub(REASONS);

@@ -60,7 +60,7 @@ pub(crate) fn shortened(text: &str, longest: usize) -> String {
 
 /// A message as a sentence: with a full stop, unless it ends with a mark of its own.
 pub(crate) fn sentence(text: &str) -> String {
-    let ends = text.ends_with(['.', '!', '?', '…', ':']);
+    let ends = text.trim_end_matches('”').ends_with(['.', '!', '?', '…', ':']);
     format!("{}{}", capitalised(text), if ends { "" } else { "." })
 }
 

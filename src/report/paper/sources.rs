@@ -10,7 +10,8 @@ pub(super) fn sources(catalogue: &Catalogue, report: &Report) -> Vec<String> {
     let handbook = &catalogue.handbook;
     let mut sources = vec![
         format!(
-            "Ingredients, criteria and rules: question set {} of the {}, drawn from the guide {} ({}).",
+            "Ingredients, criteria and rules: question set {} of the {}, drawn from the guide {} ({}). They are guidance, not \
+             legal or clinical advice.",
             handbook.version, handbook.title, handbook.guide_title, handbook.guide_year
         ),
         format!(
@@ -32,6 +33,5 @@ pub(super) fn sources(catalogue: &Catalogue, report: &Report) -> Vec<String> {
             note.sources.iter().map(|source| format!("{}, {} (read {})", source.title, source.address, source.read));
         sources.extend(read);
     }
-    sources.push("It is guidance, not legal or clinical advice.".to_owned());
     sources
 }
