@@ -10,6 +10,7 @@ mod content;
 mod examples;
 mod formats;
 mod picture;
+mod reports;
 mod schemas;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! After the findings: the table of ingredients, the counts, and the next three things to do.
 
-use sp_plan_engine::calculators::Working;
+use sp_plan_engine::calculators::{Origin, Step};
 use sp_plan_engine::check::Report;
 use sp_plan_engine::finding::Severity;
 use sp_plan_engine::ingredient::Level;
@@ -31,9 +31,12 @@ pub(super) fn summary(source: &SourceText, report: &Report, options: HumanOption
     text
 }
 
-/// Where the sums can be read, when there are any.
+/// Where the sums can be read, when any stands on an answer.
 fn workings(source: &SourceText, report: &Report) -> String {
-    if !report.workings().iter().any(Working::has_results) {
+    let stands_on_answers = |step: &Step| {
+        step.result.is_some() && step.inputs.iter().any(|input| matches!(input.origin, Origin::Answer { .. }))
+    };
+    if !report.workings().iter().flat_map(|working| &working.steps).any(stands_on_answers) {
         return String::new();
     }
     format!("\n  Workings\n    sp-plan report {} shows every sum and where its numbers come from\n", source.name)

@@ -15,6 +15,13 @@ pub(crate) struct InputsFrom {
     pub(crate) inputs: Vec<String>,
 }
 
+impl InputsFrom {
+    /// Whether these are answers, or stand on answers.
+    pub(super) fn is_from_the_plan(&self) -> bool {
+        [ORIGINS.first(), ORIGINS.last()].contains(&Some(&self.origin))
+    }
+}
+
 /// The places, in the order in which they are named.
 const ORIGINS: [&str; 5] = [
     "From the plan",

@@ -1,6 +1,7 @@
 //! Workings in Markdown: whole for the annex of a paper, short for a report to paste.
 
 use super::WorkingView;
+use super::sums::equation;
 use crate::report::commonmark::{escaped, table};
 use crate::report::words::counted;
 
@@ -72,7 +73,8 @@ fn rest(working: &WorkingView) -> String {
 
 /// A line for each step of each working that has results.
 pub(crate) fn short(workings: &[WorkingView], heading: &str) -> String {
-    let with_steps: Vec<&WorkingView> = workings.iter().filter(|working| !working.steps.is_empty()).collect();
+    let with_steps: Vec<&WorkingView> =
+        workings.iter().filter(|working| working.has_results() && !working.steps.is_empty()).collect();
     if with_steps.is_empty() {
         return String::new();
     }
@@ -80,8 +82,7 @@ pub(crate) fn short(workings: &[WorkingView], heading: &str) -> String {
     for working in with_steps {
         text.push_str(&format!("\n**{}**\n\n", working.title));
         for step in &working.steps {
-            let equals = if step.sum.is_empty() { String::new() } else { format!("{} = ", escaped(&step.sum)) };
-            text.push_str(&format!("- {}: {equals}{}\n", step.label, escaped(&step.result)));
+            text.push_str(&format!("- {}: {}\n", step.label, escaped(&equation(&step.sum, &step.result))));
         }
     }
     text

@@ -105,9 +105,9 @@ impl WorkingView {
         }
     }
 
-    /// Whether there is anything but what is missing.
+    /// Whether anything was worked out of what the plan says. What follows from the handbook alone is no result.
     pub(crate) fn has_results(&self) -> bool {
-        !self.steps.is_empty() || !self.tables.is_empty()
+        !self.tables.is_empty() || self.inputs.iter().any(|from| from.is_from_the_plan())
     }
 }
 

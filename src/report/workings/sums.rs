@@ -22,12 +22,32 @@ pub(crate) fn sums_of(catalogue: &Catalogue, report: &Report, finding: &Finding)
 }
 
 /// A step in one line; none when it has no result. A sum that is its own result is not said twice.
-pub(crate) fn sum(step: &Step) -> Option<String> {
+fn sum(step: &Step) -> Option<String> {
     let result = step.result.as_ref()?;
-    let label = step.derived.label;
     let shown = result.show_with_unit(step.derived.kind);
-    Some(match step.sum.as_deref() {
-        Some(sum) if sum != result.show() => format!("{label}: {sum} = {shown}"),
-        _ => format!("{label}: {shown}"),
-    })
+    let sum = step.sum.as_deref().filter(|sum| *sum != result.show()).unwrap_or_default();
+    Some(format!("{}: {}", step.derived.label, equation(sum, &shown)))
+}
+
+/// A sum with its result; words that are no sum stand after it in brackets.
+pub(super) fn equation(sum: &str, result: &str) -> String {
+    if sum.is_empty() {
+        result.to_owned()
+    } else if sum.contains(['×', '÷', '+', '−']) {
+        format!("{sum} = {result}")
+    } else {
+        format!("{result} ({sum})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::equation;
+
+    #[test]
+    fn words_are_no_sum() {
+        assert_eq!(equation("4 × £500", "£2,000"), "4 × £500 = £2,000");
+        assert_eq!(equation("no line", "£0"), "£0 (no line)");
+        assert_eq!(equation("", "yes"), "yes");
+    }
 }
