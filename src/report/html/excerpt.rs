@@ -72,7 +72,7 @@ mod tests {
         let of = |line: usize, parts: [&str; 3]| (line, parts[0].to_owned(), parts[1].to_owned(), parts[2].to_owned());
         let text = "a: 1\r\nbé: two words # why\nc:\n  d: 3\n";
         assert_eq!(excerpt(text, 11, 14), of(2, ["bé: ", "two", " words # why"]));
-        assert_eq!(excerpt(text, 28, 40), of(3, ["", "c:", ""]));
+        assert_eq!(excerpt(text, 27, 40), of(3, ["", "c:", ""]));
         assert_eq!(excerpt(text, 900, 901), of(5, ["", "", ""]));
         assert_eq!(excerpt(text, 8, 9).0, 2, "inside a character");
         let long = format!("{}meant{}", "x".repeat(100), "y".repeat(100));
