@@ -6,8 +6,10 @@
 mod bad_input;
 mod commands;
 mod content;
+mod diff;
 mod examples;
 mod formats;
+mod many;
 mod picture;
 mod schemas;
 

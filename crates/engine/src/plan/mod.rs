@@ -3,6 +3,7 @@
 mod read;
 mod settle;
 
+pub(crate) use read::is_row;
 pub use read::{ReadPlan, nested, read};
 
 use jiff::civil::Date;
