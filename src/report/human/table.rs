@@ -171,11 +171,17 @@ impl Table<'_> {
             text.extend(counts.iter().map(|count| format!("  {count:>10}")));
             text.push('\n');
         }
-        if let Some((_, title, [met, ..])) = counted.first() {
+        if let Some((_, title, weakest)) = counted.first() {
             let plans = self.rows.len();
-            text.push_str(&match plans - met {
-                0 => format!("\n  Every ingredient is met in all {plans} plans.\n"),
-                _ => format!("\n  Weakest ingredient: {title}, met in {met} of {plans} plans\n"),
+            let alike = counted.iter().filter(|(_, _, counts)| counts == weakest).count() - 1;
+            let others = match alike {
+                0 => String::new(),
+                1 => " and 1 other".to_owned(),
+                many => format!(" and {many} others"),
+            };
+            text.push_str(&match weakest {
+                [met, ..] if *met == plans => format!("\n  Every ingredient is met in all {plans} plans.\n"),
+                [met, ..] => format!("\n  Weakest ingredient: {title}{others}, met in {met} of {plans} plans\n"),
             });
         }
         text
