@@ -1,7 +1,6 @@
 //! `sp-plan diff`: an earlier version of the good plan, made by taking back some of its lines, against the plan itself.
 
 use std::fs;
-use std::path::PathBuf;
 
 use pulldown_cmark::{Options, Parser};
 use scraper::{Html, Selector};
@@ -186,11 +185,4 @@ fn nothing_that_a_plan_says_marks_up_the_markdown_or_steers_a_terminal() {
     assert_eq!(count("h1"), 1);
     let (_, human, _) = diff(&good(), &new, &[]);
     assert!(!human.contains('\u{7}'), "{human:?}");
-}
-
-#[test]
-fn an_example_in_the_help_can_be_run() {
-    let path: PathBuf = root().join("examples/good.yaml");
-    let same = run(&root(), &["diff", path.to_str().unwrap(), "examples/good.yaml", "--today", TODAY]);
-    assert_eq!((status(&same), stderr(&same)), (0, String::new()));
 }

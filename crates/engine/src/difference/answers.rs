@@ -155,11 +155,13 @@ fn change(
 /// The class of a change in how firm the answer stands; none when that has not changed, or says nothing.
 fn by_footing(old: &View<'_>, new: &View<'_>, is_asked: bool) -> Option<Class> {
     use Footing::{Given, Lapsed, Late, Open, Planned, SetAside};
-    let taken_back = if is_asked { Class::Reopened } else { Class::Removed };
     match (old.footing, new.footing) {
         (before, after) if before == after => None,
-        (Given | Planned | SetAside, Open | Lapsed) | (Planned | SetAside, Late) => Some(taken_back),
-        (Given, Late) if old.answer.value == Some(AnswerValue::Yes) => Some(taken_back),
+        // Of a question that is not asked any more nothing is open.
+        (Given | Planned | SetAside, Open) if !is_asked => Some(Class::Removed),
+        (Given | Planned | SetAside, Lapsed) | (Planned | SetAside, Late) if !is_asked => None,
+        (Given | Planned | SetAside, Open | Lapsed) | (Planned | SetAside, Late) => Some(Class::Reopened),
+        (Given, Late) if is_asked && old.answer.value == Some(AnswerValue::Yes) => Some(Class::Reopened),
         (Lapsed | Late, Open) => Some(Class::Removed),
         (_, SetAside) | (Open, Lapsed) => Some(Class::SetAside),
         (Open | Lapsed | SetAside, Given | Planned) | (Open, Late) => Some(Class::Answered),

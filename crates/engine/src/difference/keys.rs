@@ -11,26 +11,29 @@ use crate::yaml::{Entry as Pair, Mapping, Node};
 /// The key under which answers to questions of former question sets are kept.
 const RETIRED: &str = "retired";
 
+/// Whether it stands under [`RETIRED`], and its path.
+type Key = (bool, String);
+
 /// An entry for each key that is not read and that appeared, went or holds something else, by path.
 pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> Vec<Entry> {
     let (before, after) = (not_read(catalogue, &old.root), not_read(catalogue, &new.root));
-    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
     let mut entries = Vec::new();
-    for path in paths {
-        let (held, holds) = (before.get(path), after.get(path));
+    for key in keys {
+        let (retired, path) = key;
+        let (held, holds) = (before.get(key), after.get(key));
         if held == holds {
             continue;
         }
-        let retired = path.split('.').next() == Some(RETIRED);
         let class = match (held, holds) {
-            (None, Some(_)) if !retired => Class::Worse,
+            (None, Some(_)) if !*retired => Class::Worse,
             (Some(_), None) => Class::Removed,
             _ => Class::Changed,
         };
         let renamed = catalogue.questions.all().iter().find(|question| question.renamed_from.as_ref() == Some(path));
         let change = KeyChange {
             path: path.clone(),
-            retired,
+            retired: *retired,
             now_called: renamed.map(|question| question.path.clone()),
             old: held.cloned(),
             new: holds.cloned(),
@@ -41,7 +44,7 @@ pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> 
 }
 
 /// Path and content of every key outside the answers that is not read.
-fn not_read(catalogue: &Catalogue, root: &Mapping) -> BTreeMap<String, String> {
+fn not_read(catalogue: &Catalogue, root: &Mapping) -> BTreeMap<Key, String> {
     let mut found = BTreeMap::new();
     for entry in &root.entries {
         if entry.key == "sp_plan" {
@@ -83,14 +86,14 @@ fn not_read(catalogue: &Catalogue, root: &Mapping) -> BTreeMap<String, String> {
 }
 
 /// Keeps what a key holds. A section that has not been begun says nothing.
-fn keep(entry: &Pair, path: &str, is_section: bool, found: &mut BTreeMap<String, String>) {
+fn keep(entry: &Pair, path: &str, is_section: bool, found: &mut BTreeMap<Key, String>) {
     if !(is_section && entry.value.is_empty()) {
-        found.insert(path.to_owned(), as_written(&entry.value));
+        insert(found, (false, path.to_owned()), as_written(&entry.value));
     }
 }
 
 /// Every value below an entry that is no mapping itself, under its whole path. The stack is our own.
-fn leaves(entry: &Pair, found: &mut BTreeMap<String, String>) {
+fn leaves(entry: &Pair, found: &mut BTreeMap<Key, String>) {
     let mut open: Vec<(String, &Node)> = vec![(entry.key.clone(), &entry.value)];
     while let Some((path, node)) = open.pop() {
         match node.mapping() {
@@ -99,8 +102,18 @@ fn leaves(entry: &Pair, found: &mut BTreeMap<String, String>) {
             }
             None if node.is_empty() => {}
             None => {
-                found.insert(path, as_written(node));
+                insert(found, (true, path), as_written(node));
             }
+        }
+    }
+}
+
+/// A key with a dot in its name may have the path of another; then both are kept.
+fn insert(found: &mut BTreeMap<Key, String>, key: Key, holds: String) {
+    match found.get_mut(&key) {
+        Some(other) => other.push_str(&format!("; {holds}")),
+        None => {
+            found.insert(key, holds);
         }
     }
 }

@@ -127,6 +127,21 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
              removed: Meetings: not answered; before: 4 a year\n",
     ),
     (
+        "a key with a dot in its name",
+        "\"retired.a\": 1\nretired: { a: 2 }\nwork: { first: { \"x.y\": 1 } }\n",
+        "\"retired.a\": 1\nretired: { a: 3 }\nwork: { first: { \"x.y\": 2 } }\n",
+        "changed: `work.first.x.y`, which is not read, has changed\n  before: 1\n  now: 2\n\
+         changed: `retired.a`, which is kept among the retired answers, has changed\n  before: 2\n  now: 3\n",
+    ),
+    (
+        "an exception that lapses where the question is not asked any more",
+        "work: { first: { group: yes, meetings: { answer: not_applicable, reason: R, review: 2027-06-01 } } }",
+        "work: { first: { group: no, meetings: { answer: not_applicable, reason: R, review: 2026-06-01 } } }",
+        "worse: Group work: from met to missing\n  “There is a group” was met and is not met now\n  “It meets four times a year” was set aside and does not apply now\n\
+         worse: Steering group: from yes to no\n  new error: “There is a group” is not so: the plan says no\n\
+         worse: Meetings: from set aside until 1 June 2027 to set aside until 1 June 2026, which is past\n  review moved from 1 June 2027 to 1 June 2026\n  new error: “Meetings” was set aside until 1 June 2026, which is past\n  new warning: “Meetings” is answered, and it is asked only when “Steering group” is yes\n",
+    ),
+    (
         "another question set",
         "sp_plan: \"0.9\"\nscheme: { name: A }\n",
         "sp_plan: \"1.0\"\nscheme: { name: A }\n",
