@@ -16,6 +16,7 @@ pub mod blank;
 pub mod catalogue;
 pub mod check;
 pub mod checklist;
+pub mod edit;
 pub mod expression;
 pub mod finding;
 pub mod ingredient;

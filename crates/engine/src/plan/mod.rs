@@ -3,7 +3,7 @@
 mod read;
 mod settle;
 
-pub use read::{ReadPlan, nested, read};
+pub use read::{LONG_FORM, ReadPlan, nested, read};
 
 use jiff::civil::Date;
 

@@ -13,7 +13,7 @@ use crate::value::{AnswerValue, ValueReader, date, show_date, split_number, spli
 use crate::yaml::{Entry, Mapping, Node, Value};
 
 /// The keys of the long form of an answer.
-const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review"];
+pub const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review", "confirmed"];
 
 /// For how many unknown keys a suggestion is looked for. More are no slips of the pen, and looking takes time.
 const MAXIMUM_SUGGESTIONS: usize = 200;

@@ -6,7 +6,7 @@ mod write;
 
 pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding};
 pub use show::{joined, labelled, show_date, show_number, write_date};
-pub use write::{write_inline, write_scalar};
+pub use write::{write_exactly, write_inline, write_scalar, write_text};
 
 use jiff::civil::Date;
 

@@ -1,0 +1,384 @@
+//! Putting a value in its place: over one that is there, or as a new key or row.
+
+use super::layout::{Found, Layout, blanks};
+use super::model::index_of;
+use super::remove::remove_row;
+use super::write::{self, Written};
+use super::{Address, Position, Refusal, Splice, Step};
+use crate::yaml::{Mapping, Node, Value};
+
+pub(super) fn set(
+    layout: &Layout<'_>,
+    at: &Address,
+    value: &Node,
+    position: &Position,
+) -> Result<Vec<Splice>, Refusal> {
+    if let Some(found) = layout.find(at.steps()) {
+        return replace(layout, &found, value, at);
+    }
+    let (written, inline) = (write::block(value, layout.step), write::flow(value));
+    let new = NewValue { above: Vec::new(), within: Vec::new(), written, inline };
+    insert(layout, at, &new, position)
+}
+
+/// A value that is to stand under a new key.
+pub(super) struct NewValue {
+    /// Comment lines that belong to it, without indentation.
+    pub(super) above: Vec<String>,
+    /// The comments that stand within its lines. Inside brackets there is no room for them, so they go above.
+    pub(super) within: Vec<String>,
+    /// How it is written outside brackets.
+    pub(super) written: Written,
+    /// How it is written inside brackets.
+    pub(super) inline: String,
+}
+
+/// Adds a key; what it should stand in is made where it is missing.
+pub(super) fn insert(
+    layout: &Layout<'_>,
+    at: &Address,
+    new: &NewValue,
+    position: &Position,
+) -> Result<Vec<Splice>, Refusal> {
+    let steps = at.steps();
+    let there = (0..steps.len()).rev().find(|depth| layout.find(steps.get(..*depth).unwrap_or_default()).is_some());
+    let (within, missing) = steps.split_at(there.unwrap_or(0));
+    let missing: Vec<&str> = missing
+        .iter()
+        .map(|step| match step {
+            Step::Key(key) => Ok(key.as_str()),
+            Step::Row(row) => Err(Refusal::new(format!("there is no row {} at `{at}`", row + 1))),
+        })
+        .collect::<Result<_, _>>()?;
+    let container = layout.find(within).ok_or_else(|| Refusal::new(format!("nothing can be put at `{at}`")))?;
+    let brackets = container
+        .brackets
+        .or_else(|| layout.has_brackets(container.node).then_some(container.node.span.start));
+    match &container.node.value {
+        Value::Mapping(mapping) if brackets.is_some() => {
+            insert_in_brackets(layout, container.node, mapping, index_of(mapping, position), &missing, new, at)
+                .map(|splice| with_comments_above(layout, brackets, new, splice))
+        }
+        Value::Mapping(mapping) => {
+            insert_line(layout, mapping, index_of(mapping, position), &missing, new).ok_or_else(|| no_room(at))
+        }
+        Value::Scalar(_) if container.node.is_empty() => Ok(begin(layout, &container, &missing, new)),
+        _ => Err(Refusal::new(format!(
+            "nothing can be put at `{at}`: what it should stand in is {}",
+            container.node.kind()
+        ))),
+    }
+}
+
+fn no_room(at: &Address) -> Refusal {
+    Refusal::new(format!("`{at}` cannot be added here without a rewrite; add it by hand"))
+}
+
+/// A key with its value inside brackets; keys that are missing above it have brackets of their own.
+fn pair(keys: &[&str], inline: &str) -> String {
+    let (Some((first, rest)), inline) = (keys.split_first(), inline) else { return inline.to_owned() };
+    let inner = rest.iter().rev().fold(inline.to_owned(), |inner, key| {
+        format!("{{ {} }}", format!("{}: {inner}", write::key(key)).trim_end())
+    });
+    format!("{}: {inner}", write::key(first)).trim_end().to_owned()
+}
+
+/// Lines of a key with its value, the first of the missing keys at `column`.
+fn lines(layout: &Layout<'_>, keys: &[&str], column: usize, new: &NewValue) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (depth, key) in keys.iter().enumerate() {
+        let indent = blanks(column + depth * layout.step);
+        if depth + 1 < keys.len() {
+            lines.push(format!("{indent}{}:", write::key(key)));
+            continue;
+        }
+        lines.extend(new.above.iter().map(|comment| format!("{indent}{comment}")));
+        lines.push(format!("{indent}{}: {}", write::key(key), new.written.head).trim_end().to_owned());
+        lines.extend(new.written.lines.iter().map(|line| indented(&indent, line)));
+    }
+    lines
+}
+
+fn indented(indent: &str, line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!("{indent}{line}") }
+}
+
+fn insert_line(
+    layout: &Layout<'_>,
+    mapping: &Mapping,
+    index: usize,
+    keys: &[&str],
+    new: &NewValue,
+) -> Option<Vec<Splice>> {
+    let first = mapping.entries.first()?;
+    let column = layout.column(first.key_span.start);
+    let lines = lines(layout, keys, column, new);
+    let line_break = layout.line_break;
+    let Some(before) = index.checked_sub(1) else {
+        let mut text = lines.join(line_break).trim_start_matches(' ').to_owned();
+        text.push_str(line_break);
+        text.push_str(&blanks(column));
+        return Some(vec![Splice::insert(first.key_span.start, text)]);
+    };
+    let entry = mapping.entries.get(before)?;
+    let end = layout.last_line_end(&entry.value).max(layout.line_end(entry.key_span.end));
+    let text: String = lines.iter().map(|line| format!("{line_break}{line}")).collect();
+    Some(vec![Splice::insert(end, text)])
+}
+
+fn insert_in_brackets(
+    layout: &Layout<'_>,
+    node: &Node,
+    mapping: &Mapping,
+    index: usize,
+    keys: &[&str],
+    new: &NewValue,
+    at: &Address,
+) -> Result<Splice, Refusal> {
+    if !layout.has_brackets(node) {
+        // A lone pair in a list, as in `[a: b]`, has no brackets of its own.
+        return Err(no_room(at));
+    }
+    let pair = pair(keys, &new.inline);
+    let Some(first) = mapping.entries.first() else {
+        let (start, end) = (node.span.start + 1, node.span.end.saturating_sub(1));
+        if !layout.slice(start, end).trim().is_empty() {
+            return Err(no_room(at));
+        }
+        return Ok(Splice::replace(start, end, format!(" {pair} ")));
+    };
+    match index.checked_sub(1).and_then(|before| mapping.entries.get(before)) {
+        None => Ok(Splice::insert(first.key_span.start, format!("{pair}, "))),
+        Some(entry) => Ok(Splice::insert(entry.value.span.end.max(entry.key_span.end), format!(", {pair}"))),
+    }
+}
+
+/// Comments cannot stand in brackets on one line, so they go above the line on which the brackets open.
+fn with_comments_above(layout: &Layout<'_>, brackets: Option<usize>, new: &NewValue, splice: Splice) -> Vec<Splice> {
+    let above = [new.above.as_slice(), new.within.as_slice()].concat();
+    let mut splices = Vec::new();
+    if let Some(at) = brackets.filter(|_| !above.is_empty()) {
+        splices.push(comments_above(layout, at, &above));
+    }
+    splices.push(splice);
+    splices
+}
+
+/// Comment lines above the line of a byte, indented as that line is.
+pub(super) fn comments_above(layout: &Layout<'_>, at: usize, above: &[String]) -> Splice {
+    let indent = blanks(layout.indent(at));
+    let mut line = layout.line_start(at);
+    if layout.rest(line).starts_with('\u{feff}') {
+        line += '\u{feff}'.len_utf8();
+    }
+    let text: String = above.iter().map(|comment| format!("{indent}{comment}{}", layout.line_break)).collect();
+    Splice::insert(line, text)
+}
+
+/// The first key of what has been empty until now.
+fn begin(layout: &Layout<'_>, container: &Found<'_>, keys: &[&str], new: &NewValue) -> Vec<Splice> {
+    let node = container.node;
+    if !container.is_absent() {
+        // `~` or `null` is written there.
+        let splice = Splice::replace(node.span.start, node.span.end, format!("{{ {} }}", pair(keys, &new.inline)));
+        return with_comments_above(layout, container.brackets.or(Some(node.span.start)), new, splice);
+    }
+    if container.is_flow() {
+        let colon = container.entry.is_some_and(|entry| layout.after_colon(entry).is_none());
+        let mark = if colon { ": " } else { " " };
+        let splice = Splice::insert(node.span.start, format!("{mark}{{ {} }}", pair(keys, &new.inline)));
+        return with_comments_above(layout, container.brackets, new, splice);
+    }
+    let line_break = layout.line_break;
+    let column = match (container.entry, container.container) {
+        (Some(entry), _) => layout.column(entry.key_span.start) + layout.step,
+        (None, Some(list)) => layout.column(layout.list_start(list)) + layout.step,
+        (None, None) => 0,
+    };
+    let lines = lines(layout, keys, column, new).join(line_break);
+    if container.container.is_none() {
+        let end = layout.text.len();
+        let lead = if layout.text.is_empty() || layout.text.ends_with(['\n', '\u{feff}']) { "" } else { line_break };
+        return vec![Splice::insert(end, format!("{lead}{lines}{line_break}"))];
+    }
+    vec![Splice::insert(layout.line_end(node.span.start), format!("{line_break}{lines}"))]
+}
+
+/// Puts a value over the one that was found.
+fn replace(layout: &Layout<'_>, found: &Found<'_>, value: &Node, at: &Address) -> Result<Vec<Splice>, Refusal> {
+    if let (Some(old), Some(new)) = (found.node.sequence(), value.sequence()) {
+        if !old.is_empty() && !new.is_empty() {
+            return replace_list(layout, found, old, new, at);
+        }
+    }
+    if let (Some(old), Some(new)) = (found.node.mapping(), value.mapping()) {
+        let same_keys = old.entries.len() == new.entries.len()
+            && old.entries.iter().all(|entry| new.get(&entry.key).is_some());
+        if same_keys && !old.entries.is_empty() {
+            return replace_cells(layout, at, old, new);
+        }
+    }
+    if found.is_absent() {
+        return Ok(fill(layout, found, value));
+    }
+    let gap = layout.gap(found).ok_or_else(|| no_room(at))?;
+    let node = found.node;
+    let inline = write::flow(value);
+    let start = layout.value_start(gap, node);
+    if found.is_flow() {
+        return Ok(vec![Splice::replace(start, node.span.end, inline)]);
+    }
+    let Written { head, lines } = write::block(value, layout.step);
+    let indent = blanks(base_column(layout, found));
+    let below: String = lines.iter().map(|line| format!("{}{}", layout.line_break, indented(&indent, line))).collect();
+    if let Some(mark) = layout.block_mark(gap, node) {
+        let header_end = layout.line_end(mark.end);
+        let end = layout.last_line_end(node).max(header_end);
+        return Ok(vec![Splice::replace(mark.start, mark.end, head), Splice::replace(header_end, end, below)]);
+    }
+    let is_collection = node.scalar().is_none() && !layout.has_brackets(node);
+    if is_collection && found.entry.is_some() {
+        // The lines go; comments between the key and the first of them stay.
+        let line = layout.line_start(node.span.start);
+        let from = layout.line_end(line.saturating_sub(1)).max(layout.line_end(gap));
+        let head = if head.is_empty() { head } else { format!(" {head}") };
+        let end = node.span.end;
+        return Ok(vec![
+            Splice::insert(gap, head),
+            Splice::insert(layout.line_end(gap), below),
+            Splice::delete(from.min(end), end),
+        ]);
+    }
+    let between = layout.slice(gap, start);
+    let moves_up = between.contains('\n') || head.is_empty();
+    let (start, head) = if moves_up && between.trim().is_empty() {
+        (gap, format!(" {head}").trim_end().to_owned())
+    } else {
+        (start, head)
+    };
+    let mut splices = vec![Splice::replace(start, node.span.end, head)];
+    if !below.is_empty() {
+        splices.push(Splice::insert(layout.line_end(node.span.end), below));
+    }
+    Ok(splices)
+}
+
+/// The column from which the lines of a value are indented.
+fn base_column(layout: &Layout<'_>, found: &Found<'_>) -> usize {
+    match (found.entry, found.container) {
+        (Some(entry), _) => layout.column(entry.key_span.start),
+        (None, Some(list)) => layout.column(layout.list_start(list)),
+        (None, None) => 0,
+    }
+}
+
+/// Writes a value where there is none.
+fn fill(layout: &Layout<'_>, found: &Found<'_>, value: &Node) -> Vec<Splice> {
+    let at = found.node.span.start;
+    let lead = |text: &str| if text.is_empty() { String::new() } else { format!(" {text}") };
+    if found.is_flow() {
+        let colon = found.entry.is_some_and(|entry| layout.after_colon(entry).is_none());
+        let mark = if colon { ":" } else { "" };
+        return vec![Splice::insert(at, format!("{mark}{}", lead(&write::flow(value))))];
+    }
+    let Written { head, lines } = write::block(value, layout.step);
+    let indent = blanks(base_column(layout, found));
+    let below: String = lines.iter().map(|line| format!("{}{}", layout.line_break, indented(&indent, line))).collect();
+    vec![Splice::insert(at, lead(&head)), Splice::insert(layout.line_end(at), below)]
+}
+
+/// Changes the values of keys that stay the same.
+fn replace_cells(
+    layout: &Layout<'_>,
+    at: &Address,
+    old: &Mapping,
+    new: &Mapping,
+) -> Result<Vec<Splice>, Refusal> {
+    let mut splices = Vec::new();
+    for entry in &old.entries {
+        let at = at.clone().key(&entry.key);
+        if let (Some(found), Some(value)) = (layout.find(at.steps()), new.get(&entry.key)) {
+            if !super::model::same(&entry.value, value) {
+                splices.extend(replace(layout, &found, value, &at)?);
+            }
+        }
+    }
+    Ok(splices)
+}
+
+/// Changes only the entries that differ: what is the same at the beginning and at the end stays.
+fn replace_list(
+    layout: &Layout<'_>,
+    found: &Found<'_>,
+    old: &[Node],
+    new: &[Node],
+    at: &Address,
+) -> Result<Vec<Splice>, Refusal> {
+    let same = super::model::same;
+    let head = old.iter().zip(new).take_while(|(one, other)| same(one, other)).count();
+    let most = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(one, other)| same(one, other)).count();
+    let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+    let mut splices = Vec::new();
+    let both = (old_end - head).min(new_end - head);
+    for row in head..head + both {
+        let at = at.clone().row(row);
+        let (Some(inner), Some(value)) = (layout.find(at.steps()), new.get(row)) else { return Err(no_room(&at)) };
+        splices.extend(replace(layout, &inner, value, &at)?);
+    }
+    for row in head + both..old_end {
+        splices.extend(remove_row(layout, found, row, at)?);
+    }
+    for value in new.get(head + both..new_end).unwrap_or_default() {
+        splices.extend(insert_before(layout, found.node, head + both, value, at)?);
+    }
+    Ok(splices)
+}
+
+pub(super) fn insert_row(
+    layout: &Layout<'_>,
+    at: &Address,
+    row: usize,
+    value: &Node,
+) -> Result<Vec<Splice>, Refusal> {
+    let found = layout.expect(at)?;
+    match found.node.sequence() {
+        Some(values) if !values.is_empty() => insert_before(layout, found.node, row, value, at),
+        Some(_) => {
+            let inner = layout.slice(found.node.span.start + 1, found.node.span.end.saturating_sub(1));
+            if !inner.trim().is_empty() {
+                return Err(no_room(at));
+            }
+            replace(layout, &found, &super::list([value.clone()]), at)
+        }
+        None if found.node.is_empty() => replace(layout, &found, &super::list([value.clone()]), at),
+        None => Err(Refusal::new(format!("`{at}` is {}, and only a list takes another entry", found.node.kind()))),
+    }
+}
+
+/// A new entry before a position of a list that has some.
+fn insert_before(
+    layout: &Layout<'_>,
+    list: &Node,
+    row: usize,
+    value: &Node,
+    at: &Address,
+) -> Result<Vec<Splice>, Refusal> {
+    let values = list.sequence().unwrap_or_default();
+    let text = write::flow(value);
+    let row = row.min(values.len());
+    let before = row.checked_sub(1).and_then(|before| values.get(before));
+    if layout.has_brackets(list) {
+        return Ok(vec![match (before, values.first()) {
+            (Some(before), _) => Splice::insert(before.span.end, format!(", {text}")),
+            (None, Some(first)) => Splice::insert(first.span.start, format!("{text}, ")),
+            (None, None) => return Err(no_room(at)),
+        }]);
+    }
+    let indent = blanks(layout.column(layout.list_start(list)));
+    let line_break = layout.line_break;
+    Ok(vec![match before {
+        Some(before) => Splice::insert(layout.last_line_end(before), format!("{line_break}{indent}- {text}")),
+        None => Splice::insert(layout.list_start(list), format!("- {text}{line_break}{indent}")),
+    }])
+}
