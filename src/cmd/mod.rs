@@ -3,8 +3,10 @@
 mod build;
 mod check;
 mod explain;
+mod files;
 mod init;
 mod schema;
+mod upgrade;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -36,6 +38,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments, handbook, colours),
         Command::Init(arguments) => init::run(arguments, handbook, colours),
+        Command::Upgrade(arguments) => upgrade::run(arguments, handbook, colours),
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),

@@ -10,6 +10,7 @@ mod examples;
 mod formats;
 mod picture;
 mod schemas;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

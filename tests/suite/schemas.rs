@@ -37,7 +37,7 @@ fn as_json(node: &Node) -> Value {
     }
 }
 
-fn plan(text: &str) -> Value {
+pub(super) fn plan(text: &str) -> Value {
     as_json(&yaml::parse(text, FileId::PLAN).root.unwrap())
 }
 

@@ -11,12 +11,7 @@ const LONGEST_LINE: usize = 100;
 /// The key under which the long form keeps the answer.
 const ANSWER: &str = "answer";
 
-pub(super) fn lengthen(
-    layout: &Layout<'_>,
-    at: &Address,
-    key: &str,
-    value: &Node,
-) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn lengthen(layout: &Layout<'_>, at: &Address, key: &str, value: &Node) -> Result<Vec<Splice>, Refusal> {
     let found = layout.expect(at)?;
     let (Some(entry), Some(gap)) = (found.entry, layout.gap(&found)) else {
         return Err(Refusal::new(format!("`{at}` has no key of its own, so that it takes no long form")));
@@ -30,7 +25,8 @@ pub(super) fn lengthen(
     let said = layout.slice(start, found.node.span.end);
     let on_one_line = !layout.slice(gap, found.node.span.end).contains('\n')
         && (found.node.scalar().is_none_or(|scalar| !scalar.plain) || !said.contains([',', '[', ']', '{', '}']))
-        && layout.column(start) + said.chars().count() + detail.chars().count() + "{ answer: ,  }".len() <= LONGEST_LINE;
+        && layout.column(start) + said.chars().count() + detail.chars().count() + "{ answer: ,  }".len()
+            <= LONGEST_LINE;
     if found.is_flow() || on_one_line {
         return Ok(vec![
             Splice::insert(start, format!("{{ {ANSWER}: ")),

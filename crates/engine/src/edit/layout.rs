@@ -91,7 +91,8 @@ impl<'a> Layout<'a> {
 
     /// Whether a list or a set of keys is written in brackets.
     pub(super) fn has_brackets(&self, node: &Node) -> bool {
-        matches!(node.value, Value::Sequence(_) | Value::Mapping(_)) && self.rest(node.span.start).starts_with(['[', '{'])
+        matches!(node.value, Value::Sequence(_) | Value::Mapping(_))
+            && self.rest(node.span.start).starts_with(['[', '{'])
     }
 
     /// The text from a byte on.
@@ -248,7 +249,9 @@ impl<'a> Layout<'a> {
         while keeps {
             let next = self.next_line(end);
             let line = self.slice(next, self.line_end(next));
-            if !line.trim().is_empty() || self.next_line(next) == next || !self.slice(0, self.next_line(next)).ends_with('\n')
+            if !line.trim().is_empty()
+                || self.next_line(next) == next
+                || !self.slice(0, self.next_line(next)).ends_with('\n')
             {
                 break;
             }

@@ -24,6 +24,7 @@ use crate::place::{FileId, Span};
 use crate::yaml::{self, Node, Scalar, Value};
 use layout::Layout;
 
+pub(crate) use answers::{detail, is_long_form};
 pub use write::{keys, list, text, word};
 
 /// One step on the way to a value.
@@ -116,8 +117,8 @@ pub enum Change {
         /// Its new name.
         key: String,
     },
-    /// Moves a key with its value, and with its comments where it stands on lines of its own, to another address, which
-    /// must be free.
+    /// Moves a key with its value, and with its comments where it stands on lines of its own, to another address, where
+    /// there must be no value yet. A key that waits there for its value keeps its place and its comments.
     Move {
         /// Which.
         from: Address,
@@ -149,7 +150,8 @@ pub enum Change {
         /// Which answer.
         at: Address,
     },
-    /// Makes a comment of a value, so that its key has none; `lead` stands before what it said.
+    /// Makes a comment of a value, so that its key has none; `lead` stands before what it said. Inside brackets, where there
+    /// is no room for a comment, the key goes with it, to a line above.
     CommentOut {
         /// Which.
         at: Address,
@@ -168,6 +170,13 @@ pub struct Refusal {
 impl Refusal {
     fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
+    }
+
+    /// A comment has no place in the new text.
+    pub(crate) fn lost_comment() -> Self {
+        Self::new(
+            "a comment would be lost, so nothing is changed; move that comment to a line of its own and try again",
+        )
     }
 }
 

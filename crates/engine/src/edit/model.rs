@@ -64,6 +64,9 @@ pub(super) fn apply(root: &mut Node, change: &Change, layout: &Layout<'_>) -> Re
             *node = answer.clone();
             Ok(())
         }
+        Change::CommentOut { at, .. } if layout.find(at.steps()).is_some_and(|found| found.is_flow()) => {
+            take(root, at.steps(), layout).map(|_| ()).ok_or_else(missing)
+        }
         Change::CommentOut { at, .. } => {
             *get_mut(root, at.steps()).ok_or_else(missing)? = empty();
             Ok(())
@@ -110,7 +113,9 @@ fn set(root: &mut Node, steps: &[Step], value: Node, position: &Position) -> Res
                     None => {
                         // The position is that of the first key that is missing; what is made below it has no siblings.
                         let at = index_of(mapping, position.take().unwrap_or(&Position::Last));
-                        mapping.entries.insert(at, Entry { key: key.clone(), key_span: Span::default(), value: empty() });
+                        mapping
+                            .entries
+                            .insert(at, Entry { key: key.clone(), key_span: Span::default(), value: empty() });
                         at
                     }
                 };

@@ -2,7 +2,7 @@
 
 use super::layout::{Found, Layout};
 use super::remove::{remove_from_brackets, without_lines};
-use super::set::{NewValue, insert};
+use super::set::{NewValue, insert, over_blank};
 use super::write::{self, Written};
 use super::{Address, Position, Refusal, Splice, Step};
 use crate::yaml::Entry;
@@ -24,7 +24,8 @@ pub(super) fn relocate(
     position: &Position,
 ) -> Result<Vec<Splice>, Refusal> {
     let found = layout.expect(from)?;
-    if layout.find(to.steps()).is_some() {
+    let there = layout.find(to.steps());
+    if there.is_some_and(|there| !there.node.is_empty()) {
         return Err(Refusal::new(format!("`{from}` cannot move to `{to}`, since that key is there already")));
     }
     if to.steps().starts_with(from.steps()) {
@@ -37,7 +38,10 @@ pub(super) fn relocate(
     if found.is_flow() || layout.has_brackets(container) {
         let new = from_brackets(layout, &found, gap);
         let mut splices = remove_from_brackets(layout, container, found.position, from)?;
-        splices.extend(insert(layout, to, &new, position)?);
+        splices.extend(match there {
+            Some(there) => over_blank(layout, &there, &new, to)?,
+            None => insert(layout, to, &new, position)?,
+        });
         return Ok(splices);
     }
     if !layout.begins_line(entry.key_span.start) {
@@ -47,10 +51,15 @@ pub(super) fn relocate(
     let end = layout.last_line_end(found.node).max(layout.line_end(gap));
     let new = from_lines(layout, &found, entry, gap, top, end);
     let mut gone = without_lines(layout, top, end, "");
-    let mut splices = insert(layout, to, &new, position)?;
+    let mut splices = match there {
+        Some(there) => over_blank(layout, &there, &new, to)?,
+        None => insert(layout, to, &new, position)?,
+    };
     // The new place can be the end of the lines that go, where they are the last of what both stand in.
     let meeting = splices.iter().position(|splice| {
-        splice.span.start == splice.span.end && splice.span.start > gone.span.start && splice.span.start <= gone.span.end
+        splice.span.start == splice.span.end
+            && splice.span.start > gone.span.start
+            && splice.span.start <= gone.span.end
     });
     if let Some(at) = meeting {
         let lines = splices.remove(at).text;
@@ -67,19 +76,13 @@ pub(super) fn relocate(
 }
 
 /// What stands on lines of its own, as it was written, without its indentation.
-fn from_lines(
-    layout: &Layout<'_>,
-    found: &Found<'_>,
-    entry: &Entry,
-    gap: usize,
-    top: usize,
-    end: usize,
-) -> NewValue {
+fn from_lines(layout: &Layout<'_>, found: &Found<'_>, entry: &Entry, gap: usize, top: usize, end: usize) -> NewValue {
     let key_line = layout.line_start(entry.key_span.start);
     let column = layout.column(entry.key_span.start);
     let above = layout.slice(top, key_line).lines().map(|line| line.trim().to_owned()).collect();
-    let below = layout.slice(layout.next_line(gap), end.max(layout.next_line(gap)));
+    let below = if layout.line_end(gap) < end { layout.text.get(layout.next_line(gap)..end) } else { None };
     let without_indent = |line: &str| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
         let indent = line.len() - line.trim_start_matches(' ').len();
         line.get(indent.min(column)..).unwrap_or_default().to_owned()
     };
@@ -91,7 +94,7 @@ fn from_lines(
         within: owned(layout.comments(key_line, end)),
         written: Written {
             head: layout.slice(gap, layout.line_end(gap)).trim().to_owned(),
-            lines: below.lines().map(without_indent).collect(),
+            lines: below.map(|below| below.split('\n').map(without_indent).collect()).unwrap_or_default(),
         },
         inline: if as_written { one_line.to_owned() } else { write::flow(found.node) },
     }

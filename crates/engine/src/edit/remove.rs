@@ -12,7 +12,7 @@ pub(super) fn remove(layout: &Layout<'_>, at: &Address, keep_comment: bool) -> R
         return Err(Refusal::new("a plan as a whole cannot be taken away"));
     };
     if found.entry.is_none() {
-        return remove_row(layout, &Found { node: container, ..found }, found.position, at);
+        return remove_row(layout, container, found.position, keep_comment, at);
     }
     if layout.has_brackets(container) || found.is_flow() {
         return remove_from_brackets(layout, container, found.position, at);
@@ -20,20 +20,23 @@ pub(super) fn remove(layout: &Layout<'_>, at: &Address, keep_comment: bool) -> R
     remove_lines(layout, &found, keep_comment, at).map(|splice| vec![splice])
 }
 
-/// Takes a row out of the list `list.node`.
+/// Takes a row out of a list.
 pub(super) fn remove_row(
     layout: &Layout<'_>,
-    list: &Found<'_>,
+    list: &Node,
     row: usize,
+    keep_comment: bool,
     at: &Address,
 ) -> Result<Vec<Splice>, Refusal> {
-    if layout.has_brackets(list.node) {
-        return remove_from_brackets(layout, list.node, row, at);
+    if layout.has_brackets(list) {
+        return remove_from_brackets(layout, list, row, at);
     }
-    let node = list.node.sequence().and_then(|values| values.get(row));
-    match (layout.dash(list.node, row), node) {
+    let node = list.sequence().and_then(|values| values.get(row));
+    match (layout.dash(list, row), node) {
         (Some(dash), Some(node)) if layout.begins_line(dash) => {
-            Ok(vec![without_lines(layout, line_content(layout, dash), layout.last_line_end(node), "")])
+            let end = layout.last_line_end(node);
+            let kept = if keep_comment { comment_lines(layout, dash, end) } else { String::new() };
+            Ok(vec![without_lines(layout, line_content(layout, dash), end, &kept)])
         }
         _ => Err(by_hand(at)),
     }
@@ -63,6 +66,14 @@ pub(super) fn without_lines(layout: &Layout<'_>, start: usize, end: usize, inste
     Splice::delete(start, next.max(end))
 }
 
+/// The comments between two bytes as lines of their own, indented as the first byte is.
+fn comment_lines(layout: &Layout<'_>, start: usize, end: usize) -> String {
+    let indent = blanks(layout.column(start));
+    let lines: Vec<String> =
+        layout.comments(start, end).iter().map(|comment| format!("{indent}{}", comment.trim_end())).collect();
+    lines.join(layout.line_break)
+}
+
 /// Takes a key on lines of its own away.
 fn remove_lines(layout: &Layout<'_>, found: &Found<'_>, keep_comment: bool, at: &Address) -> Result<Splice, Refusal> {
     let entry = found.entry.ok_or_else(|| by_hand(at))?;
@@ -70,10 +81,8 @@ fn remove_lines(layout: &Layout<'_>, found: &Found<'_>, keep_comment: bool, at: 
     layout.after_colon(entry).ok_or_else(|| by_hand(at))?;
     if layout.begins_line(start) {
         let end = layout.last_line_end(found.node).max(layout.line_end(entry.key_span.end));
-        let indent = blanks(layout.column(start));
-        let kept = if keep_comment { layout.comments(start, end) } else { Vec::new() };
-        let kept: Vec<String> = kept.iter().map(|comment| format!("{indent}{comment}")).collect();
-        return Ok(without_lines(layout, line_content(layout, start), end, &kept.join(layout.line_break)));
+        let kept = if keep_comment { comment_lines(layout, start, end) } else { String::new() };
+        return Ok(without_lines(layout, line_content(layout, start), end, &kept));
     }
     // The first key of a row shares its line with the dash.
     let end = found.node.span.end.max(layout.after_colon(entry).unwrap_or_default());
@@ -92,9 +101,7 @@ pub(super) fn remove_from_brackets(
     at: &Address,
 ) -> Result<Vec<Splice>, Refusal> {
     let spans: Vec<Span> = match &container.value {
-        Value::Mapping(mapping) => {
-            mapping.entries.iter().map(|entry| entry.key_span.to(entry.value.span)).collect()
-        }
+        Value::Mapping(mapping) => mapping.entries.iter().map(|entry| entry.key_span.to(entry.value.span)).collect(),
         Value::Sequence(values) => values.iter().map(|value| value.span).collect(),
         _ => Vec::new(),
     };
@@ -120,7 +127,6 @@ pub(super) fn remove_from_brackets(
     }
 }
 
-
 pub(super) fn comment_out(layout: &Layout<'_>, at: &Address, lead: &str) -> Result<Vec<Splice>, Refusal> {
     let found = layout.expect(at)?;
     if found.is_absent() {
@@ -136,11 +142,11 @@ pub(super) fn comment_out(layout: &Layout<'_>, at: &Address, lead: &str) -> Resu
         let first = lines.next().unwrap_or_default();
         let mut above = vec![format!("# {lead}{}: {first}", entry.key)];
         above.extend(lines.map(|line| format!("# {line}")));
-        let space = if layout.slice(gap, start).is_empty() { gap } else { start };
-        return Ok(vec![
-            comments_above(layout, brackets, &above),
-            Splice::delete(space, found.node.span.end),
-        ]);
+        let mut splices = vec![comments_above(layout, brackets, &above)];
+        if let Some(container) = found.container {
+            splices.extend(remove_from_brackets(layout, container, found.position, at)?);
+        }
+        return Ok(splices);
     }
     let blank = if start == gap { " " } else { "" };
     let mut splices = vec![Splice::insert(start, format!("{blank}# {lead}"))];

@@ -51,9 +51,8 @@ pub(super) fn insert(
         })
         .collect::<Result<_, _>>()?;
     let container = layout.find(within).ok_or_else(|| Refusal::new(format!("nothing can be put at `{at}`")))?;
-    let brackets = container
-        .brackets
-        .or_else(|| layout.has_brackets(container.node).then_some(container.node.span.start));
+    let brackets =
+        container.brackets.or_else(|| layout.has_brackets(container.node).then_some(container.node.span.start));
     match &container.node.value {
         Value::Mapping(mapping) if brackets.is_some() => {
             insert_in_brackets(layout, container.node, mapping, index_of(mapping, position), &missing, new, at)
@@ -77,9 +76,10 @@ fn no_room(at: &Address) -> Refusal {
 /// A key with its value inside brackets; keys that are missing above it have brackets of their own.
 fn pair(keys: &[&str], inline: &str) -> String {
     let (Some((first, rest)), inline) = (keys.split_first(), inline) else { return inline.to_owned() };
-    let inner = rest.iter().rev().fold(inline.to_owned(), |inner, key| {
-        format!("{{ {} }}", format!("{}: {inner}", write::key(key)).trim_end())
-    });
+    let inner = rest
+        .iter()
+        .rev()
+        .fold(inline.to_owned(), |inner, key| format!("{{ {} }}", format!("{}: {inner}", write::key(key)).trim_end()));
     format!("{}: {inner}", write::key(first)).trim_end().to_owned()
 }
 
@@ -122,8 +122,7 @@ fn insert_line(
     };
     let entry = mapping.entries.get(before)?;
     let end = layout.last_line_end(&entry.value).max(layout.line_end(entry.key_span.end));
-    let text: String = lines.iter().map(|line| format!("{line_break}{line}")).collect();
-    Some(vec![Splice::insert(end, text)])
+    Some(vec![Splice::insert(end, below(layout, end, &lines))])
 }
 
 fn insert_in_brackets(
@@ -195,13 +194,51 @@ fn begin(layout: &Layout<'_>, container: &Found<'_>, keys: &[&str], new: &NewVal
         (None, Some(list)) => layout.column(layout.list_start(list)) + layout.step,
         (None, None) => 0,
     };
-    let lines = lines(layout, keys, column, new).join(line_break);
+    let lines = lines(layout, keys, column, new);
     if container.container.is_none() {
         let end = layout.text.len();
         let lead = if layout.text.is_empty() || layout.text.ends_with(['\n', '\u{feff}']) { "" } else { line_break };
-        return vec![Splice::insert(end, format!("{lead}{lines}{line_break}"))];
+        return vec![Splice::insert(end, format!("{lead}{}{line_break}", lines.join(line_break)))];
     }
-    vec![Splice::insert(layout.line_end(node.span.start), format!("{line_break}{lines}"))]
+    let end = layout.line_end(node.span.start);
+    vec![Splice::insert(end, below(layout, end, &lines))]
+}
+
+/// Lines to put below one that ends at `end`. A text that keeps its last blank line needs a line break after it.
+fn below(layout: &Layout<'_>, end: usize, lines: &[String]) -> String {
+    let line_break = layout.line_break;
+    let mut text: String = lines.iter().map(|line| format!("{line_break}{line}")).collect();
+    if end == layout.text.len() && lines.last().is_some_and(String::is_empty) {
+        text.push_str(line_break);
+    }
+    text
+}
+
+/// Puts a value with its comments where a key is there already and has none; the comments of that key stay before them.
+pub(super) fn over_blank(
+    layout: &Layout<'_>,
+    there: &Found<'_>,
+    new: &NewValue,
+    at: &Address,
+) -> Result<Vec<Splice>, Refusal> {
+    let entry = there.entry.ok_or_else(|| no_room(at))?;
+    if there.is_flow() {
+        let mark = if layout.after_colon(entry).is_none() { ": " } else { " " };
+        let (start, end) = (there.node.span.start, there.node.span.end);
+        let text = if there.is_absent() { format!("{mark}{}", new.inline) } else { new.inline.clone() };
+        return Ok(with_comments_above(layout, there.brackets, new, Splice::replace(start, end, text.trim_end())));
+    }
+    let start = entry.key_span.start;
+    let end = layout.line_end(there.node.span.end.max(start));
+    if !layout.begins_line(start) || layout.slice(start, end).contains('\n') {
+        return Err(no_room(at));
+    }
+    let column = layout.column(start);
+    let kept =
+        layout.comments(start, end).into_iter().map(|comment| format!("{}{}", blanks(column), comment.trim_end()));
+    let lines: Vec<String> = kept.chain(lines(layout, &[&entry.key], column, new)).collect();
+    let text = lines.join(layout.line_break);
+    Ok(vec![Splice::replace(start, end, text.trim_start_matches(' '))])
 }
 
 /// Puts a value over the one that was found.
@@ -212,8 +249,8 @@ fn replace(layout: &Layout<'_>, found: &Found<'_>, value: &Node, at: &Address) -
         }
     }
     if let (Some(old), Some(new)) = (found.node.mapping(), value.mapping()) {
-        let same_keys = old.entries.len() == new.entries.len()
-            && old.entries.iter().all(|entry| new.get(&entry.key).is_some());
+        let same_keys =
+            old.entries.len() == new.entries.len() && old.entries.iter().all(|entry| new.get(&entry.key).is_some());
         if same_keys && !old.entries.is_empty() {
             return replace_cells(layout, at, old, new);
         }
@@ -288,12 +325,7 @@ fn fill(layout: &Layout<'_>, found: &Found<'_>, value: &Node) -> Vec<Splice> {
 }
 
 /// Changes the values of keys that stay the same.
-fn replace_cells(
-    layout: &Layout<'_>,
-    at: &Address,
-    old: &Mapping,
-    new: &Mapping,
-) -> Result<Vec<Splice>, Refusal> {
+fn replace_cells(layout: &Layout<'_>, at: &Address, old: &Mapping, new: &Mapping) -> Result<Vec<Splice>, Refusal> {
     let mut splices = Vec::new();
     for entry in &old.entries {
         let at = at.clone().key(&entry.key);
@@ -327,7 +359,7 @@ fn replace_list(
         splices.extend(replace(layout, &inner, value, &at)?);
     }
     for row in head + both..old_end {
-        splices.extend(remove_row(layout, found, row, at)?);
+        splices.extend(remove_row(layout, found.node, row, false, at)?);
     }
     for value in new.get(head + both..new_end).unwrap_or_default() {
         splices.extend(insert_before(layout, found.node, head + both, value, at)?);
@@ -335,12 +367,7 @@ fn replace_list(
     Ok(splices)
 }
 
-pub(super) fn insert_row(
-    layout: &Layout<'_>,
-    at: &Address,
-    row: usize,
-    value: &Node,
-) -> Result<Vec<Splice>, Refusal> {
+pub(super) fn insert_row(layout: &Layout<'_>, at: &Address, row: usize, value: &Node) -> Result<Vec<Splice>, Refusal> {
     let found = layout.expect(at)?;
     match found.node.sequence() {
         Some(values) if !values.is_empty() => insert_before(layout, found.node, row, value, at),

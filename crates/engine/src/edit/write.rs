@@ -22,11 +22,8 @@ pub fn list(values: impl IntoIterator<Item = Node>) -> Node {
 
 /// A set of keys, such as a row or a long form.
 pub fn keys<'a>(entries: impl IntoIterator<Item = (&'a str, Node)>) -> Node {
-    let entries = entries.into_iter().map(|(key, value)| Entry {
-        key: key.to_owned(),
-        key_span: Span::default(),
-        value,
-    });
+    let entries =
+        entries.into_iter().map(|(key, value)| Entry { key: key.to_owned(), key_span: Span::default(), value });
     node(Value::Mapping(Mapping { entries: entries.collect() }))
 }
 
@@ -80,7 +77,6 @@ fn block_text(scalar: &Scalar, step: usize) -> Option<Written> {
         return None;
     }
     let head = if text.ends_with('\n') { "|" } else { "|-" };
-    let indented =
-        |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", blanks(step)) };
+    let indented = |line: &str| if line.is_empty() { String::new() } else { format!("{}{line}", blanks(step)) };
     Some(Written { head: head.to_owned(), lines: body.split('\n').map(indented).collect() })
 }

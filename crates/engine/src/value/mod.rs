@@ -4,7 +4,7 @@ mod read;
 mod show;
 mod write;
 
-pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding};
+pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding, yes_no};
 pub use show::{joined, labelled, show_date, show_number, write_date};
 pub use write::{write_exactly, write_inline, write_scalar, write_text};
 

@@ -73,7 +73,7 @@ fn a_lapsed_exception_is_unmet_again_and_says_so_once() {
     assert_eq!(report.ingredients[1].verdict, IngredientVerdict::Missing);
     assert_eq!(
         shown(plan, &report.findings),
-        "1:36 exception_past_review: “Policy” was set aside until 1 June 2026, which is past"
+        "1:36 exception_past_review: “Policy” was set aside until 1 June 2026, which is past, so it counts again"
     );
     let earlier = CheckOptions { today: Date::constant(2026, 5, 1), stage: None };
     let before = check(&catalogue(), plan, earlier);
