@@ -56,7 +56,10 @@ fn notes(upgraded: &Upgraded) -> String {
 fn said(note: &Note) -> String {
     match note {
         Note::Moved { from, to } => format!("moved    {from} is now {to}"),
-        Note::OptionRenamed { at, from, to } => format!("renamed  {at}: `{from}` is now `{to}`"),
+        Note::OptionRenamed { at, from, to, times } => {
+            let times = if *times == 1 { String::new() } else { format!(" ({times} times)") };
+            format!("renamed  {at}: `{from}` is now `{to}`{times}")
+        }
         Note::ColumnRenamed { path, from, to, rows } => {
             let rows = if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
             format!("renamed  {path}: the column `{from}` is now `{to}` ({rows})")

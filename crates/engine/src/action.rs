@@ -103,9 +103,10 @@ pub(crate) fn next_actions(
             }
             let urgency = if criterion.level == Level::Must { Urgency::OpenMust } else { Urgency::Later };
             let ingredients = vec![judged.id.clone()];
-            let text = match plan.is_unconfirmed(record.at) {
-                true => format!("Confirm: {}", lower_first(&catalogue.question(record.at).label)),
-                false => record.action.clone(),
+            let text = if plan.is_unconfirmed(record.at) {
+                format!("Confirm: {}", lower_first(&catalogue.question(record.at).label))
+            } else {
+                record.action.clone()
             };
             actions.push(action(catalogue, plan, text, record.at, &record.id, ingredients, urgency));
         }

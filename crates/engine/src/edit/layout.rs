@@ -246,13 +246,13 @@ impl<'a> Layout<'a> {
         }
         let mut end = self.line_end(last.span.end.max(node.span.end));
         let keeps = last.scalar().is_some_and(|scalar| !scalar.plain && scalar.text.ends_with("\n\n"));
-        while keeps {
+        if !keeps {
+            return end;
+        }
+        loop {
             let next = self.next_line(end);
-            let line = self.slice(next, self.line_end(next));
-            if !line.trim().is_empty()
-                || self.next_line(next) == next
-                || !self.slice(0, self.next_line(next)).ends_with('\n')
-            {
+            let ends = self.slice(next, self.next_line(next)).ends_with('\n');
+            if !ends || !self.slice(next, self.line_end(next)).trim().is_empty() {
                 break;
             }
             end = self.line_end(next);

@@ -14,6 +14,7 @@ mod layout;
 mod model;
 mod relocate;
 mod remove;
+mod replace;
 mod set;
 mod write;
 
@@ -170,6 +171,13 @@ pub struct Refusal {
 impl Refusal {
     fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
+    }
+
+    /// Too much has to be settled one by one.
+    pub(crate) fn too_many(path: &str, count: usize) -> Self {
+        Self::new(format!(
+            "`{path}` has an old and a new name side by side in {count} places; delete the old ones by hand first"
+        ))
     }
 
     /// A comment has no place in the new text.

@@ -6,6 +6,21 @@ use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Position, Refusal, word};
 use crate::yaml::{Mapping, Node};
 
+/// How many rows or lists of one question may hold both an old and a new name. Each is settled by itself, with a reading
+/// of the whole text; more are no slips, and somebody has to look at the table.
+const MOST_TO_SETTLE: usize = 100;
+
+/// Options to rename in the answers of one question.
+#[derive(Default)]
+struct OptionChanges {
+    /// Words that are replaced, all together.
+    together: Vec<Change>,
+    /// Where the old word stands, the old word, and the one for both, where both are chosen; with the name of the answer.
+    twice: Vec<(Address, String, String, String)>,
+    /// The answer or column, the old word, the new one, and how often.
+    counts: Vec<(String, String, String, usize)>,
+}
+
 impl Upgrading<'_> {
     /// Renames columns and options in the answers of all questions that have some with former names.
     pub(super) fn rename_inside(&mut self) -> Result<(), Refusal> {
@@ -15,15 +30,19 @@ impl Upgrading<'_> {
             if columns.iter().any(|column| !column.renamed_from.is_empty()) {
                 self.rename_columns(question)?;
             }
-            self.rename_options(&question.answer, &self.draft.answer_address(&question.path), &question.path)?;
+            let at = self.draft.answer_address(&question.path);
+            let mut changes = OptionChanges::default();
+            self.plan_options(&question.answer, &at, &question.path, &question.path, &mut changes);
+            let rows = self.draft.get(&at).and_then(Node::sequence).map_or(0, <[Node]>::len);
             for column in columns.iter().filter(|column| has_former_options(&column.answer)) {
-                let table = self.draft.answer_address(&question.path);
-                let rows = self.draft.get(&table).and_then(Node::sequence).map_or(0, <[Node]>::len);
+                let of_column = format!("{}, column {}", question.path, column.id);
                 for row in 0..rows {
+                    let cell = at.clone().row(row).key(&column.id);
                     let name = format!("{}.{}.{}", question.path, row + 1, column.id);
-                    self.rename_options(&column.answer, &table.clone().row(row).key(&column.id), &name)?;
+                    self.plan_options(&column.answer, &cell, &of_column, &name, &mut changes);
                 }
             }
+            self.rename_options(question, changes)?;
         }
         Ok(())
     }
@@ -55,6 +74,7 @@ impl Upgrading<'_> {
         let path = &question.path;
         let renamed = |(from, to, rows)| Note::ColumnRenamed { path: path.clone(), from, to, rows };
         self.notes.extend(counts.into_iter().map(renamed));
+        few_enough(question, meeting.len())?;
         for (row, former, id) in meeting {
             self.settle_cell(path, &table.clone().row(row), row, &former, &id)?;
         }
@@ -99,42 +119,57 @@ impl Upgrading<'_> {
         Ok(name)
     }
 
-    /// Renames the options of one answer or cell.
-    fn rename_options(&mut self, kind: &AnswerType, at: &Address, name: &str) -> Result<(), Refusal> {
+    /// Finds the options to rename in one answer or cell.
+    fn plan_options(&self, kind: &AnswerType, at: &Address, of: &str, name: &str, changes: &mut OptionChanges) {
         if !has_former_options(kind) {
-            return Ok(());
+            return;
         }
-        let options = kind.options();
-        let Some(node) = self.draft.get(at) else { return Ok(()) };
-        let words: Vec<(Address, String)> = match node.sequence() {
+        let Some(node) = self.draft.get(at) else { return };
+        let words: Vec<(Address, &str)> = match node.sequence() {
             Some(values) => {
                 let texts = values.iter().enumerate();
-                texts.filter_map(|(row, value)| Some((at.clone().row(row), value.text()?.trim().to_owned()))).collect()
+                texts.filter_map(|(row, value)| Some((at.clone().row(row), value.text()?.trim()))).collect()
             }
-            None => node.text().map(|text| (at.clone(), text.trim().to_owned())).into_iter().collect(),
+            None => node.text().map(|text| (at.clone(), text.trim())).into_iter().collect(),
         };
-        let mut here: Vec<String> = words.iter().map(|(_, word)| word.clone()).collect();
-        let mut twice: Vec<(Address, String, String)> = Vec::new();
-        let mut together = Vec::new();
+        let mut here: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
         for (place, former) in words {
-            let Some(option) = option_of(options, &former) else { continue };
-            if here.contains(&option.id) {
-                twice.push((place, former, option.id.clone()));
+            let Some(option) = option_of(kind.options(), former) else { continue };
+            if here.contains(&option.id.as_str()) {
+                changes.twice.push((place, former.to_owned(), option.id.clone(), name.to_owned()));
                 continue;
             }
-            here.push(option.id.clone());
-            together.push(Change::Set { at: place, value: word(&option.id), position: Position::Last });
-            self.notes.push(Note::OptionRenamed { at: name.to_owned(), from: former, to: option.id.clone() });
+            here.push(&option.id);
+            changes.together.push(Change::Set { at: place, value: word(&option.id), position: Position::Last });
+            let known = changes.counts.iter_mut().find(|(at, from, ..)| at == of && from == former);
+            match known {
+                Some((.., count)) => *count += 1,
+                None => changes.counts.push((of.to_owned(), former.to_owned(), option.id.clone(), 1)),
+            }
         }
-        self.draft.change_all(&together)?;
+    }
+
+    fn rename_options(&mut self, question: &Question, changes: OptionChanges) -> Result<(), Refusal> {
+        self.draft.change_all(&changes.together)?;
+        let renamed = |(at, from, to, times)| Note::OptionRenamed { at, from, to, times };
+        self.notes.extend(changes.counts.into_iter().map(renamed));
+        few_enough(question, changes.twice.len())?;
         // Both the old and the new word are chosen. From the end, so that the positions before stay.
-        for (place, former, id) in twice.into_iter().rev() {
-            let kept = self.set_retired(name, word(&former))?;
+        for (place, from, to, at) in changes.twice.into_iter().rev() {
+            let kept = self.set_retired(&at, word(&from))?;
             self.draft.change(&Change::Remove { at: place, keep_comment: true })?;
-            self.notes.push(Note::BothChosen { at: name.to_owned(), from: former, to: id, kept });
+            self.notes.push(Note::BothChosen { at, from, to, kept });
         }
         Ok(())
     }
+}
+
+/// That not more has to be settled one by one than [`MOST_TO_SETTLE`].
+fn few_enough(question: &Question, count: usize) -> Result<(), Refusal> {
+    if count > MOST_TO_SETTLE {
+        return Err(Refusal::too_many(&question.path, count));
+    }
+    Ok(())
 }
 
 fn has_former_options(kind: &AnswerType) -> bool {

@@ -52,12 +52,14 @@ pub enum Note {
     },
     /// An option has another name.
     OptionRenamed {
-        /// The question, with the row and column for a cell.
+        /// The question, with the column for cells.
         at: String,
         /// The old word.
         from: String,
         /// The new word.
         to: String,
+        /// How often it stood there.
+        times: usize,
     },
     /// A column has another name.
     ColumnRenamed {
@@ -236,15 +238,12 @@ impl Upgrading<'_> {
         let new = self.catalogue.question(target).path.clone();
         let (from, to) = (Address::of_path(old), Address::of_path(&new));
         let nothing_old = self.draft.get(&from).is_none_or(Node::is_empty);
-        match self.draft.get(&to).map(Node::is_empty) {
-            Some(false) => {
-                let kept = self.keep(&from, old)?;
-                if !nothing_old {
-                    self.notes.push(Note::Conflict { old: old.to_owned(), new, kept });
-                }
-                return Ok(());
+        if self.draft.get(&to).is_some_and(|node| !node.is_empty()) {
+            let kept = self.keep(&from, old)?;
+            if !nothing_old {
+                self.notes.push(Note::Conflict { old: old.to_owned(), new, kept });
             }
-            _ => {}
+            return Ok(());
         }
         // A new key that waits for an answer, as in a blank plan, is there already.
         let is_there = self.draft.get(&to).is_some();

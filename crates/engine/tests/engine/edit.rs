@@ -23,6 +23,7 @@ fn detail(before: &str, path: &str, key: &str, value: Option<Node>) -> String {
     edited(before, |draft| draft.set_detail(path, key, value))
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the data of a test reads better without `&`")]
 fn change(before: &str, change: Change) -> String {
     edited(before, |draft| draft.change(&change))
 }

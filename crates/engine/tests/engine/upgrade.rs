@@ -162,8 +162,25 @@ fn what_cannot_be_upgraded_is_refused_in_words() {
     }
     match stopped("retired: all of it\nmore: { first: { policy: yes } }\n") {
         Stopped::Refused(refusal) => {
-            assert!(refusal.reason.starts_with("nothing can be put at `retired."), "{refusal}")
+            assert!(refusal.reason.starts_with("nothing can be put at `retired."), "{refusal}");
         }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_long_table_is_renamed_in_one_go() {
+    let table = |row: &str| format!("new:\n  fresh:\n    posts:\n{}", format!("      - {row}\n").repeat(2_000));
+    let done = upgraded(&table("{ post: A, dbs: planned }"));
+    assert_eq!(done.text, format!("sp_plan: \"2.0\"\n{}", table("{ name: A, checked: open }")));
+    let of_column = "new.fresh.posts, column checked".to_owned();
+    assert_eq!(done.notes.len(), 3);
+    assert_eq!(
+        done.notes.last(),
+        Some(&Note::OptionRenamed { at: of_column, from: "planned".into(), to: "open".into(), times: 2_000 })
+    );
+    match upgrade(&CATALOGUE, &table("{ post: A, name: B }")).unwrap_err() {
+        Stopped::Refused(refusal) => assert!(refusal.reason.contains("side by side in 2000 places"), "{refusal}"),
         other => panic!("{other:?}"),
     }
 }
