@@ -34,6 +34,13 @@ pub(super) fn relocate(
     let (Some(entry), Some(container), Some(Step::Key(_))) = (found.entry, found.container, to.steps().last()) else {
         return Err(Refusal::new(format!("`{from}` has no key, so that it cannot move")));
     };
+    if let (None, Some((Step::Key(key), group)), Some((_, other))) =
+        (there, to.steps().split_last(), from.steps().split_last())
+        && group == other
+    {
+        // Among its siblings it only needs another name.
+        return rename(layout, from, key);
+    }
     let gap = layout.gap(&found).ok_or_else(|| Refusal::new(format!("`{from}` has no colon after its key")))?;
     if found.is_flow() || layout.has_brackets(container) {
         let new = from_brackets(layout, &found, gap);

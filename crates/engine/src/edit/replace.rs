@@ -52,10 +52,17 @@ pub(super) fn replace(
         let from = layout.line_end(line.saturating_sub(1)).max(layout.line_end(gap));
         let head = if head.is_empty() { head } else { format!(" {head}") };
         let end = node.span.end;
+        let after = layout.slice(end, layout.line_end(end)).trim();
+        // A comment at the end of the last line stays there, or below new lines, to which it would belong otherwise.
+        let (end, after) = if below.is_empty() || after.is_empty() {
+            (end, String::new())
+        } else {
+            (layout.line_end(end), format!("{}{indent}{after}", layout.line_break))
+        };
         return Ok(vec![
             Splice::insert(gap, head),
             Splice::insert(layout.line_end(gap), below),
-            Splice::delete(from.min(end), end),
+            Splice::replace(from.min(end), end, after),
         ]);
     }
     let between = layout.slice(gap, start);

@@ -84,6 +84,7 @@ fn an_answer_changes_in_its_place() {
             word("no"),
             "a:\n  b: no # c\n    # d\n  e: f\n",
         ),
+        ("a:\n  b:\n  - gp: 1 # c\n", "a.b", text("one\ntwo"), "a:\n  b: |-\n    one\n    two\n  # c\n"),
     ] {
         assert_eq!(answer(before, path, value), after, "{before}");
     }
@@ -277,6 +278,9 @@ fn a_key_moves_with_its_comments() {
             "e.t",
             "a:\n  d: 1\n# x\n# y\ne: { f: 1, t: [{ p: 1 }, { p: null }] }\n",
         ),
+        // Among its siblings.
+        ("a: { b: 1 }\n", "a.b", "a.c", "a: { c: 1 }\n"),
+        ("a:\n  # x\n  b: 1\n  d: 2\n", "a.b", "a.c", "a:\n  # x\n  c: 1\n  d: 2\n"),
         // A key that waits for its value.
         (
             "a:\n  # x\n  b:  # y\n  c: 1\n# z\nd: |  # w\n  t\n",
