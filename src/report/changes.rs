@@ -7,6 +7,9 @@ use sp_plan_engine::upgrade::{Note, Stopped, Upgraded};
 /// How many lines of the plan are shown around a change.
 const LINES_AROUND: usize = 3;
 
+/// A text with more lines is not compared line by line: no plan has as many, and it would take memory.
+const MOST_LINES_COMPARED: usize = 100_000;
+
 /// How many new questions are named one by one.
 const NEW_QUESTIONS_NAMED: usize = 10;
 
@@ -98,6 +101,9 @@ pub fn stopped(name: &str, stopped: &Stopped) -> String {
 
 /// The difference of two texts of a plan as a unified diff; nothing where there is none.
 pub fn difference(name: &str, old: &str, upgraded: &Upgraded) -> String {
+    if old.lines().count() > MOST_LINES_COMPARED {
+        return format!("{name} has more than {MOST_LINES_COMPARED} lines, too many to compare one by one.\n");
+    }
     let diff = TextDiff::from_lines(old, &upgraded.text);
     let new = format!("{name} (question set {})", upgraded.to);
     diff.unified_diff().context_radius(LINES_AROUND).header(name, &new).to_string()
@@ -110,14 +116,20 @@ pub fn started(plan: &str, other: &str, upgraded: &Upgraded, copied: &Copied) ->
         text.push_str(&format!("It was brought to question set {} on the way.\n", upgraded.to));
         text.push_str(&notes(upgraded));
     }
-    text.push_str(&format!(
-        "{} answers were copied. Each says `confirmed: no` and counts as unanswered until that is deleted.\n",
-        copied.to_confirm
-    ));
+    text.push_str(&match copied.to_confirm {
+        0 => "There was no answer to copy.\n".to_owned(),
+        1 => "One answer was copied. It says `confirmed: no` and counts as unanswered until that is deleted.\n"
+            .to_owned(),
+        many => format!(
+            "{many} answers were copied. Each says `confirmed: no` and counts as unanswered until that is deleted.\n"
+        ),
+    });
     if !copied.left_blank.is_empty() {
         text.push_str(&format!("Left for you to fill in: {}.\n", copied.left_blank.join(", ")));
     }
-    text.push_str("Owners, dates and evidence of the other plan are comments now: `# was: ...`.\n");
+    if copied.text.contains("# was: ") {
+        text.push_str("Owners, dates and evidence of the other plan are comments now: `# was: ...`.\n");
+    }
     for (path, refusal) in &copied.as_they_were {
         text.push_str(&format!("  {path} was left as it is: {refusal}\n"));
     }

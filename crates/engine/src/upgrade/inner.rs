@@ -1,5 +1,7 @@
 //! What is renamed inside an answer: the options of a choice, the columns of a table, the options of a column.
 
+use std::collections::HashSet;
+
 use super::{Note, RETIRED, Upgrading};
 use crate::answer_type::{AnswerOption, AnswerType};
 use crate::checklist::{Column, Question};
@@ -132,14 +134,13 @@ impl Upgrading<'_> {
             }
             None => node.text().map(|text| (at.clone(), text.trim())).into_iter().collect(),
         };
-        let mut here: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+        let mut here: HashSet<&str> = words.iter().map(|(_, word)| *word).collect();
         for (place, former) in words {
             let Some(option) = option_of(kind.options(), former) else { continue };
-            if here.contains(&option.id.as_str()) {
+            if !here.insert(&option.id) {
                 changes.twice.push((place, former.to_owned(), option.id.clone(), name.to_owned()));
                 continue;
             }
-            here.push(&option.id);
             changes.together.push(Change::Set { at: place, value: word(&option.id), position: Position::Last });
             let known = changes.counts.iter_mut().find(|(at, from, ..)| at == of && from == former);
             match known {
