@@ -4,12 +4,16 @@
 #![allow(missing_docs, reason = "tests say what they are by their names")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod copied;
 mod differences;
+mod edit;
+mod edit_laws;
 mod expressions;
 mod handbook_faults;
 mod laws;
 mod mentions;
 mod reading;
+mod upgrade;
 mod verdicts;
 
 use sp_plan_engine::Date;
