@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! main ─► test ─► steps, needs, purity, notices, browser ─► tools
-//!      └► habits, notices ───────────────────────► tools
+//!      └► habits, notices, yaml_suite ───────────► tools
 //! ```
 
 mod browser;
@@ -13,6 +13,7 @@ mod purity;
 mod steps;
 mod test;
 mod tools;
+mod yaml_suite;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ The habits of this workspace.
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
     cargo xtask bench [ARG...]  run the benchmarks; arguments go to `cargo bench`
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
+    cargo xtask yaml-suite      fetch the official YAML test suite and write its cases for the reader's test
     cargo xtask help            this text
 
 `test` brings what it needs (Node.js, Chromium, npm packages) where it may, and says what to install where it may not.
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["bless"] => habits::bless().map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
         ["notices"] => notices::write().map(|()| true),
+        ["yaml-suite"] => yaml_suite::write().map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(true)
