@@ -69,13 +69,15 @@ impl Tree {
         Self { file, findings: Vec::new(), open: Vec::new(), root: None, nodes: 0, documents: 0, read_up_to: 0 }
     }
 
-    /// Reads a text up to its first fault of writing.
-    pub(super) fn read(&mut self, text: &str) -> Result<(), SyntaxFault> {
+    /// Reads a text up to its first fault of writing. `original` is the text before faulty lines were blanked out, in
+    /// which every place has to be a piece: a blank is one byte long, and what stood there may not have been.
+    pub(super) fn read(&mut self, text: &str, original: &str) -> Result<(), SyntaxFault> {
         for event in Parser::new_from_str_with_options(text, parser_options()) {
             let (event, span) = event.map_err(|error| scan_fault(&error, text, self.read_up_to))?;
-            let span = span
-                .byte_range()
-                .map_or_else(Span::default, |range| Span::new(range.start, range.end.max(range.start)));
+            let span = span.byte_range().map_or_else(Span::default, |range| {
+                let start = original.floor_char_boundary(range.start);
+                Span::new(start, original.floor_char_boundary(range.end).max(start))
+            });
             self.take(text, event, span)?;
             self.read_up_to = self.read_up_to.max(span.end);
         }
