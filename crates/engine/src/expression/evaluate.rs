@@ -101,7 +101,9 @@ impl<'a> Judge<'a> {
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
             Expression::Answer(question) => self.answer(*question)?,
-            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, false),
+            Expression::Cell { row, table, column } => {
+                found(self.cell(*row, *table, *column, ReadState::Unanswered)?, false)
+            }
             Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
             Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
             Expression::Or(left, right) => Found::Truth(self.both(left, right, true)?),
@@ -164,13 +166,14 @@ impl<'a> Judge<'a> {
         answer.value.as_ref().map(|value| found(value, in_time))
     }
 
-    fn cell(&mut self, row: RowName, table: usize, column: usize) -> Option<&'a AnswerValue> {
+    /// The value of a cell; `absent` is what it counts as when it is not there.
+    fn cell(&mut self, row: RowName, table: usize, column: usize, absent: ReadState) -> Option<&'a AnswerValue> {
         let (at, row) = match row {
             RowName::Row => self.row.map(|(at, row)| (Some(at), row))?,
             RowName::Item => (None, self.item?),
         };
         let cell = row.cells.get(column).and_then(Option::as_ref);
-        let state = if cell.is_some() { ReadState::Answered } else { ReadState::Unanswered };
+        let state = if cell.is_some() { ReadState::Answered } else { absent };
         self.note(table, at.map(|at| (at, column)), state);
         cell.map(|cell| &cell.value)
     }
@@ -183,16 +186,8 @@ impl<'a> Judge<'a> {
                 self.note(*question, None, seen);
                 matches!(state, ReadState::Answered | ReadState::Excepted)
             }
-            Expression::Cell { row, table, column } => {
-                let there = self.cell(*row, *table, *column).is_some();
-                // The question was whether it is there, so that its absence is an answer.
-                for read in &mut self.reads {
-                    if read.question == *table && read.cell.is_some_and(|(_, at)| at == *column) {
-                        read.state = ReadState::Answered;
-                    }
-                }
-                there
-            }
+            // The question was whether it is there, so that its absence is an answer.
+            Expression::Cell { row, table, column } => self.cell(*row, *table, *column, ReadState::Answered).is_some(),
             _ => false,
         }
     }

@@ -4,10 +4,13 @@
 #![allow(missing_docs, reason = "tests say what they are by their names")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod expectations;
 mod expressions;
 mod handbook_faults;
+mod judging;
 mod laws;
 mod reading;
+mod reckoning;
 mod verdicts;
 
 use sp_plan_engine::Date;
