@@ -79,7 +79,12 @@ fn run_target(folder: &Path, programs: &Path, name: &str, seconds: u64) -> Resul
     for part in [&corpus, &crashes] {
         fs::create_dir_all(part).with_context(|| format!("cannot make {}", part.display()))?;
     }
-    let tool = |command: &str| cargo(&["run", "--quiet", "--locked", "--package", "sp-plan-fuzz", "--", command, name]);
+    let tool = |command: &str| {
+        let mut tool = cargo(&["run", "--quiet", "--locked", "--package", "sp-plan-fuzz", "--", command, name]);
+        // What fails is said once and in full; where the program was then helps nobody.
+        tool.env("RUST_BACKTRACE", "0");
+        tool
+    };
     run(tool("seeds").arg(&seeds))?;
     let before = files(&crashes)?;
     let mut program = Command::new(programs.join(name));

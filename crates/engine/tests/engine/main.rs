@@ -9,6 +9,7 @@ mod expressions;
 mod handbook_faults;
 mod judging;
 mod laws;
+mod long_form;
 mod reading;
 mod reckoning;
 mod verdicts;
