@@ -2,10 +2,11 @@
 //! notices. It takes an hour or two, so it is no part of the tests; `docs/mutants.md` says what came of the last run.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 
-use crate::tools::{cargo, find, run, target};
+use crate::tools::{cargo, find, root, run, target};
 
 /// The version that the configuration in `.cargo/mutants.toml` was written for.
 const VERSION: &str = "27.1.0";
@@ -14,8 +15,8 @@ const VERSION: &str = "27.1.0";
 pub(crate) fn look(arguments: &[&str]) -> Result<()> {
     let program = program()?;
     // As cargo's own subcommand it is called with its name first.
-    let mut mutants = std::process::Command::new(program);
-    mutants.arg("mutants").current_dir(crate::tools::root()).args(["--output"]).arg(target()?.join("mutants"));
+    let mut mutants = Command::new(program);
+    mutants.args(["mutants", "--package", "sp-plan-engine", "--output"]).current_dir(root()).arg(target()?.join("mutants"));
     run(mutants.args(arguments))
 }
 
