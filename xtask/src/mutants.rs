@@ -16,7 +16,10 @@ pub(crate) fn look(arguments: &[&str]) -> Result<()> {
     let program = program()?;
     // As cargo's own subcommand it is called with its name first.
     let mut mutants = Command::new(program);
-    mutants.args(["mutants", "--package", "sp-plan-engine", "--output"]).current_dir(root()).arg(target()?.join("mutants"));
+    mutants
+        .args(["mutants", "--package", "sp-plan-engine", "--output"])
+        .current_dir(root())
+        .arg(target()?.join("mutants"));
     run(mutants.args(arguments))
 }
 

@@ -10,6 +10,7 @@ mod handbook_faults;
 mod judging;
 mod laws;
 mod long_form;
+mod order;
 mod reading;
 mod reckoning;
 mod verdicts;
