@@ -51,6 +51,8 @@ fn explain_knows_every_kind_of_thing() {
         "wrong_type",
         "Link worker",
         "governance.providers.list",
+        "capacity.hours_needed",
+        "parameter.caseload_most",
     ] {
         let explained = run(&root(), &["explain", id]);
         assert_eq!(status(&explained), 0, "{id}: {}", stderr(&explained));

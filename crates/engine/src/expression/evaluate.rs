@@ -1,13 +1,13 @@
 //! Judging an expression against a plan. `None` means that an answer is missing on which it depends.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::{Comparison, Expression, Operator, RowName, RowTest};
 use crate::answer_type::AnswerType;
+use crate::calculators::Quantity;
 use crate::catalogue::Catalogue;
 use crate::plan::{AnswerState, Plan};
-use crate::value::{AnswerValue, Duration, DurationUnit, Row};
+use crate::value::{AnswerValue, Duration, DurationUnit, Row, moved};
 
 /// What came of judging an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +101,8 @@ impl<'a> Judge<'a> {
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
             Expression::Answer(question) => self.answer(*question)?,
+            Expression::Derived(derived) => self.derived(*derived)?,
+            Expression::Parameter(parameter) => self.parameter(*parameter)?,
             Expression::Cell { row, table, column } => {
                 found(self.cell(*row, *table, *column, ReadState::Unanswered)?, false)
             }
@@ -166,6 +168,31 @@ impl<'a> Judge<'a> {
         answer.value.as_ref().map(|value| found(value, in_time))
     }
 
+    /// A derived value stands on answers, which are what was looked at.
+    fn derived(&mut self, derived: usize) -> Option<Found> {
+        let plan = self.plan;
+        for &question in plan.calculations.reads(derived) {
+            self.note(question, None, plan.read_state(question));
+        }
+        Some(match plan.calculations.value(derived)? {
+            Quantity::Number(number) | Quantity::Money(number) => Found::Number(*number),
+            Quantity::Date(date) => Found::Date(*date),
+            Quantity::Words(_) => Found::Other(1),
+        })
+    }
+
+    /// A parameter is the plan's own figure where it gives one.
+    fn parameter(&mut self, parameter: usize) -> Option<Found> {
+        let record = self.catalogue.questions.parameters().get(parameter)?;
+        if let Some(question) = record.set_by
+            && self.plan.read_state(question) == ReadState::Answered
+            && let Some(own) = self.answer(question)
+        {
+            return Some(own);
+        }
+        Some(Found::Number(record.value))
+    }
+
     /// The value of a cell; `absent` is what it counts as when it is not there.
     fn cell(&mut self, row: RowName, table: usize, column: usize, absent: ReadState) -> Option<&'a AnswerValue> {
         let (at, row) = match row {
@@ -186,6 +213,7 @@ impl<'a> Judge<'a> {
                 self.note(*question, None, seen);
                 matches!(state, ReadState::Answered | ReadState::Excepted)
             }
+            Expression::Derived(derived) => self.derived(*derived).is_some(),
             // The question was whether it is there, so that its absence is an answer.
             Expression::Cell { row, table, column } => self.cell(*row, *table, *column, ReadState::Answered).is_some(),
             _ => false,
@@ -319,29 +347,6 @@ fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
         }
         _ => return None,
     })
-}
-
-/// A date moved by a length of time, forwards or backwards. Whole months and years move in the calendar and end on the
-/// last day of a shorter month; all else moves by days.
-fn moved(date: Date, length: Duration, direction: i64) -> Option<Date> {
-    /// Longer than this is a mistake of writing; it also keeps every conversion exact.
-    const LONGEST_DAYS: f64 = 365.25 * 1_000.0;
-    let days = length.days();
-    if !(0.0..=LONGEST_DAYS).contains(&days) {
-        return None;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
-    let whole = |amount: f64| amount.round() as i64 * direction;
-    let months = match length.unit {
-        DurationUnit::Month if length.amount.fract() == 0.0 => whole(length.amount),
-        DurationUnit::Year if length.amount.fract() == 0.0 => whole(length.amount) * 12,
-        _ => return date.checked_add(SignedDuration::from_hours(whole(days) * 24)).ok(),
-    };
-    let from_year_nought = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + months;
-    let year = i16::try_from(from_year_nought.div_euclid(12)).ok()?;
-    let month = i8::try_from(from_year_nought.rem_euclid(12) + 1).ok()?;
-    let first = Date::new(year, month, 1).ok()?;
-    Date::new(year, month, date.day().min(first.days_in_month())).ok()
 }
 
 /// How many, as a number to compare with. A text cannot hold more entries than a number can count exactly.
