@@ -7,6 +7,9 @@ use walkdir::WalkDir;
 
 use crate::{MAXIMUM_BYTES, Target};
 
+/// The longest seed of a handbook's file, in bytes: some dozen records, so that many can be tried.
+const MAXIMUM_HANDBOOK_BYTES: usize = 12 << 10;
+
 /// Words of YAML.
 pub const YAML_WORDS: &[&str] = &[
     ": ",
@@ -97,6 +100,11 @@ pub const PLAN_WORDS: &[&str] = &[
     "\t",
     "*a",
     "---\n",
+    "link_workers:\n  workload:\n    people_a_year: 0\n    share_short: 0\n",
+    "growth_a_month: 0.000001\n",
+    "first_month: 99999999\n",
+    "hours_a_week: 0\n",
+    "fte: 0",
 ];
 
 /// Words of the handbook's files.
@@ -149,6 +157,14 @@ pub const HANDBOOK_WORDS: &[&str] = &[
     "}",
     "a.b.yes_no",
     "a.c.rows",
+    "parameters:\n",
+    "gates:\n",
+    "basis: assumed",
+    "set_by: a.b.number",
+    "value: ",
+    "unit: ",
+    "parameter.",
+    "capacity.hours_needed",
     "row.done",
     "[",
     "]",
@@ -182,6 +198,9 @@ pub const EXPRESSION_WORDS: &[&str] = &[
     "a.c",
     "scheme.starts",
     "scheme.stage",
+    "capacity.hours_needed",
+    "timetable.report_ready",
+    "parameter.figure",
     "item.done",
     "item.hours",
     "item.from",
@@ -299,14 +318,14 @@ pub fn yaml() -> Vec<String> {
     texts.extend(hostile());
     texts.extend(below(&root().join("examples")).map(|path| read(&path)));
     texts.extend(below(&root().join("checklists")).map(|path| read(&path)));
-    shortened(texts)
+    shortened(texts, MAXIMUM_BYTES)
 }
 
 /// For plans of the project's own handbook.
 pub fn plans() -> Vec<String> {
     let mut texts: Vec<String> = below(&root().join("examples")).map(|path| read(&path)).collect();
     texts.extend(hostile());
-    shortened(texts)
+    shortened(texts, MAXIMUM_BYTES)
 }
 
 /// For files of a handbook.
@@ -314,7 +333,7 @@ pub fn handbooks() -> Vec<String> {
     let mut texts: Vec<String> = below(&root().join("fuzz/handbook")).map(|path| read(&path)).collect();
     texts.extend(below(&root().join("checklists")).map(|path| read(&path)));
     texts.extend(hostile());
-    shortened(texts)
+    shortened(texts, MAXIMUM_HANDBOOK_BYTES)
 }
 
 /// For expressions over the small handbook.
@@ -334,6 +353,7 @@ pub fn expressions() -> Vec<String> {
         "every(a.c.rows, item.from + item.length <= a.c.date and answered(item.set))",
         "every(a.c.rows, any(a.c.rows, item.hours > 1) or \"one\" in item.set)",
         "true or false",
+        "capacity.hours_needed > parameter.figure or answered(capacity.hours_short)",
     ]
     .into_iter()
     .map(str::to_owned)
@@ -388,11 +408,11 @@ fn read(path: &Path) -> String {
 }
 
 /// The texts, each cut at the end of a line where it is too long.
-fn shortened(mut texts: Vec<String>) -> Vec<String> {
+fn shortened(mut texts: Vec<String>, longest: usize) -> Vec<String> {
     for text in &mut texts {
-        if text.len() > MAXIMUM_BYTES {
-            let end =
-                text.as_bytes().iter().take(MAXIMUM_BYTES).rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+        if text.len() > longest {
+            let kept = text.as_bytes().get(..longest).unwrap_or_default();
+            let end = kept.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
             text.truncate(end);
         }
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
+use sp_plan_engine::calculators::{Origin, Quantity};
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{Report, check};
 use sp_plan_engine::checklist::Stage;
@@ -58,9 +59,36 @@ pub(super) fn assert_report(catalogue: &Catalogue, text: &str, report: &Report) 
         assert_place(text, answer.nearest, answer);
         assert_place(text, answer.span.unwrap_or_default(), answer);
     }
+    assert_workings(catalogue, text, report);
+    assert!(report.timeline.is_sorted_by_key(|mark| mark.from), "the timeline is not in the order of time");
+    for mark in &report.timeline {
+        assert_place(text, mark.span.unwrap_or_default(), mark);
+    }
     assert!(report.actions.is_sorted_by_key(|action| action.urgency), "actions are not in order");
     assert!(report.unanswered.len() <= report.due, "more questions are open than are due");
     for path in &report.unanswered {
         assert!(catalogue.questions.find(path).is_some(), "an open question that nobody asks: {path}");
+    }
+}
+
+/// What holds for the arithmetic of any plan: numbers that can be shown, each with its sum, from places in the text.
+fn assert_workings(catalogue: &Catalogue, text: &str, report: &Report) {
+    for working in report.workings() {
+        for step in &working.steps {
+            let number = step.result.as_ref().and_then(Quantity::number);
+            assert!(number.is_none_or(f64::is_finite), "a result is no number: {step:?}");
+            assert!(step.result.is_none() || step.sum.is_some(), "a result has no sum: {step:?}");
+            for input in &step.inputs {
+                if let Origin::Answer { question, span } = input.origin {
+                    assert!(question < catalogue.questions.all().len(), "an input answers no question: {input:?}");
+                    assert_place(text, span.unwrap_or_default(), input);
+                }
+            }
+        }
+        for table in &working.tables {
+            assert_eq!(table.rows.len(), table.marked.len(), "a table marks other rows than it has: {table:?}");
+            let is_whole = |row: &Vec<String>| row.len() == table.columns.len();
+            assert!(table.rows.iter().all(is_whole), "a row has not as many cells as there are columns: {table:?}");
+        }
     }
 }
