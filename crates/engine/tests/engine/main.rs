@@ -13,6 +13,7 @@ mod long_form;
 mod order;
 mod reading;
 mod reckoning;
+mod values;
 mod verdicts;
 
 use sp_plan_engine::Date;
