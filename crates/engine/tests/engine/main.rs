@@ -15,6 +15,7 @@ mod reading;
 mod reckoning;
 mod values;
 mod verdicts;
+mod writing;
 
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::{Catalogue, Loaded};

@@ -105,7 +105,11 @@ fn what_is_written_otherwise_is_named_with_what_was_expected() {
             "one",
             "wrong_type: `tools` takes a list in square brackets, and this is `one` | expected a list in square brackets | Write it like this: `tools: [one]`",
         ),
-        ("work.first.members", "[gp, gp]", "named_twice: `gp` is named twice | already named | It is counted once. Remove one of the two."),
+        (
+            "work.first.members",
+            "[gp, gp]",
+            "named_twice: `gp` is named twice | already named | It is counted once. Remove one of the two.",
+        ),
         (
             "work.second.posts",
             "none",
