@@ -103,8 +103,8 @@ impl HandbookFiles {
         folder.map_or_else(|| Ok(Self::embedded()), Self::in_folder)
     }
 
-    /// Takes away what judging a plan does not need (glossary, facts, notes, references, ledger), so that a check begins
-    /// sooner; gives back what holds the ledger, from which messages name the lines of the guide.
+    /// Takes away what judging a plan does not need (glossary, facts, references, ledger), so that a check begins sooner;
+    /// gives back what holds the ledger, from which messages name the lines of the guide.
     pub fn keep_what_judges(&mut self) -> Vec<SourceText> {
         let root_key = |file: &SourceText| {
             let line = file.text.lines().find(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
@@ -112,7 +112,7 @@ impl HandbookFiles {
         };
         let (ledger, rest): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.checklists).into_iter().partition(|file| root_key(file) == "provenance");
-        let needless = ["facts", "terms", "sources", "notes"];
+        let needless = ["facts", "terms", "sources"];
         self.checklists = rest.into_iter().filter(|file| !needless.contains(&root_key(file).as_str())).collect();
         ledger
     }

@@ -6,12 +6,13 @@ use sp_plan_engine::calculators::{DERIVED, Derived, derived_names, find_derived}
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::Question;
 use sp_plan_engine::ingredient::{Criterion, Ingredient, Test};
+use sp_plan_engine::mention::quoted;
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::parameter::Parameter;
-use sp_plan_engine::record::Term;
+use sp_plan_engine::record::{Note, Term, nations_in_words};
 use sp_plan_engine::rule::{Example, Rule};
 use sp_plan_engine::suggestion::nearest;
-use sp_plan_engine::value::write_inline;
+use sp_plan_engine::value::{show_month, write_inline};
 use sp_plan_engine::verdict::FORMULA;
 
 use super::guide_reference;
@@ -111,8 +112,15 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
     if let Some(table) = rule.each {
         sheet.say("For each row of", &catalogue.question(table).path);
     }
+    sheet.say("Newer than the guide", &catalogue.newer_label(rule).unwrap_or_default());
+    sheet.say("Where and from when", &rule.newer.reach_in_words().unwrap_or_default());
     sheet.say("When", rule.when_text.as_deref().unwrap_or("always"));
     sheet.say("Holds", &rule.holds_text);
+    if let Some(mentions) = &rule.mentions {
+        sheet.say("Looks in the plan's own words for", &mentions.sought_in_words());
+        sheet.say("Counts only beside", &mentions.beside_in_words());
+        sheet.say("Does not count with", &quoted(&mentions.unless));
+    }
     sheet.say("Says", &rule.says.text);
     sheet.say("What to do", &rule.help.text);
     sheet.say("Bears on", &rule.ingredients.iter().map(|id| id.text.as_str()).collect::<Vec<_>>().join(", "));
@@ -120,8 +128,25 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
         let label = if example.passes { "A plan that passes" } else { "A plan that fails" };
         sheet.say(label, &example_text(example));
     }
-    sheet.say("Source", &guide_reference(catalogue, &rule.provenance).unwrap_or_default());
+    sheet.say("What has changed", &notes_text(catalogue.notes_behind(rule)));
+    let added = || rule.provenance.added.clone();
+    sheet.say("Source", &guide_reference(catalogue, &rule.provenance).or_else(added).unwrap_or_default());
     sheet.0
+}
+
+/// Dated notes, each with where it holds, what it replaces, and where it was read.
+fn notes_text<'a>(notes: impl IntoIterator<Item = &'a Note>) -> String {
+    let mut text = String::new();
+    for note in notes {
+        text.push_str(&format!("{} For {}.\n", note.says, nations_in_words(&note.nations)));
+        if !note.replaces.is_empty() {
+            text.push_str(&format!("  No longer holds: {}\n", quoted(&note.replaces)));
+        }
+        for source in &note.sources {
+            text.push_str(&format!("  {}, read in {}: {}\n", source.title, show_month(&source.read), source.address));
+        }
+    }
+    text
 }
 
 fn example_text(example: &Example) -> String {
@@ -187,6 +212,7 @@ fn explain_question(catalogue: &Catalogue, question: &Question) -> String {
     if !question.can_be_excepted {
         sheet.say("Setting it aside", "Every scheme has to answer this question.");
     }
+    sheet.say("What has changed", &notes_text(catalogue.notes_named(&question.notes)));
     let source = guide_reference(catalogue, &question.provenance).or_else(|| question.provenance.added.clone());
     sheet.say("Source", &source.unwrap_or_default());
     sheet.0

@@ -107,6 +107,8 @@ pub struct Question {
     pub retired: Option<String>,
     /// The path of the question that took its place.
     pub replaced_by: Option<Spanned>,
+    /// The ids of dated notes that say why a question newer than the guide is asked.
+    pub notes: Vec<Spanned>,
     /// Where it comes from.
     pub provenance: Provenance,
     /// Where it is defined.
@@ -248,6 +250,7 @@ impl Question {
             renamed_from: reader.text("renamed_from"),
             retired: reader.text("retired"),
             replaced_by: reader.spanned("replaced_by"),
+            notes: reader.spanned_list("notes"),
             provenance: reader.provenance(),
             place: Place::new(file, id.span),
             id: id.text,

@@ -8,8 +8,10 @@ mod mend;
 pub mod packed;
 mod parse;
 mod tree;
+mod written;
 
 pub use parse::{Document, MAXIMUM_DEPTH, MAXIMUM_NODES, parse};
+pub use written::written;
 
 use crate::place::Span;
 

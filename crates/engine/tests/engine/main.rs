@@ -11,6 +11,7 @@ mod handbook_faults;
 mod judging;
 mod laws;
 mod long_form;
+mod mentions;
 mod order;
 mod reading;
 mod reckoning;
