@@ -77,3 +77,19 @@ fn a_derived_value_that_lacks_an_answer_is_open() {
     assert_eq!(said("answered(capacity.meetings)", ANSWERS), [""; 0]);
     assert_eq!(said("not answered(capacity.meetings)", ANSWERS).len(), 1);
 }
+
+#[test]
+fn the_working_shows_the_sum() {
+    let loaded = load(&[WORKLOAD]);
+    let plan = format!("link_workers: {{ workload: {{ {ANSWERS} }} }}\n");
+    let report = check(&loaded.catalogue, &plan, CheckOptions { today: today(), stage: None });
+    let capacity = report.workings().iter().find(|working| working.id == "capacity").unwrap();
+    let shown = |name: &str| {
+        let step = capacity.steps.iter().find(|step| step.derived.name == name).unwrap();
+        format!("{} = {}", step.sum.as_deref().unwrap(), step.result.as_ref().unwrap().show())
+    };
+    assert_eq!(shown("capacity.mean_meetings"), "(40 × 2 + 50 × 5 + 10 × 12) ÷ 100 = 4.5");
+    assert_eq!(shown("capacity.meetings"), "180 × 4.5 = 810");
+    let unreadable = check(&loaded.catalogue, "[", CheckOptions { today: today(), stage: None });
+    assert!(unreadable.workings().is_empty());
+}

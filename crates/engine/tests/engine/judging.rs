@@ -116,6 +116,17 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
+fn what_a_cell_lacks_is_named_with_the_labels_of_its_options() {
+    let more = "checklist:\n  id: more\n  title: M\n  summary: M.\n  stage: design\n  groups:\n    - id: g\n      title: G\n      questions:\n        - { id: t, label: T, ask: T, answer: { table: { columns: [{ id: set, label: Set, ask: S, answer: { choices: { options: { one: The first, two: The second } } } }] } }, why: W., added: T. }\nrules:\n  - { id: tried, title: T, ingredients: [safe_work], severity: error, each: more.g.t, holds: 'includes_all(row.set, [\"one\", \"two\"])', at: row.set, says: 'Missing {missing}', help: H, action: A, why: W, added: T, examples: [{ passes: {} }, { fails: {} }] }\n";
+    let loaded = load(&[more]);
+    assert_eq!(loaded.findings, []);
+    let plan = "more: { g: { t: [{ set: [one] }, { set: [two, one] }, { set: [] }] } }\n";
+    let report = check(&loaded.catalogue, plan, CheckOptions { today: today(), stage: None });
+    let said: Vec<&str> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["Missing The second", "Missing The first, The second"]);
+}
+
+#[test]
 fn a_rule_about_rows_is_silent_without_rows() {
     let rule = "    each: work.second.posts\n    holds: answered(row.dbs)\n    at: row.dbs\n    says: \"{row.post}: {row.dbs}\"\n";
     let posts = |answer: &str| format!("work: {{ second: {{ posts: {answer} }} }}\n");
@@ -204,4 +215,16 @@ fn rows_settle_a_question_as_soon_as_one_decides_it() {
     let nested = "any(work.second.posts, any(work.second.posts, item.hours > 5) and item.hours < 3)";
     assert!(!fails(nested, "[{ post: A, hours: 9 }, { post: B, hours: 1 }]"));
     assert!(fails(nested, "[{ post: A, hours: 9 }, { post: B, hours: 4 }]"));
+}
+
+#[test]
+fn a_rule_about_words_waits_for_its_condition() {
+    let rule = "rules:\n  - { id: tried, title: T, severity: warning, when: 'work.first.policy == \"no\"', mentions: [cheap], says: 'It speaks of {words}', help: H, action: A, why: W, added: T, examples: [{ passes: {} }, { fails: {} }] }\n";
+    let loaded = load(&[rule]);
+    assert_eq!(loaded.findings, []);
+    for (policy, speaks) in [("no", true), ("yes", false), ("", false)] {
+        let plan = format!("work: {{ first: {{ policy: {policy} }}, second: {{ said: A cheap one }} }}\n");
+        let report = check(&loaded.catalogue, &plan, CheckOptions { today: today(), stage: None });
+        assert_eq!(report.findings.iter().any(|finding| finding.id == "tried"), speaks, "{policy}");
+    }
 }
