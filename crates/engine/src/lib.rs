@@ -17,6 +17,7 @@ pub mod calculators;
 pub mod catalogue;
 pub mod check;
 pub mod checklist;
+pub mod difference;
 pub mod expression;
 pub mod finding;
 pub mod ingredient;

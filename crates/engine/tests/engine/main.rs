@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod derived;
+mod differences;
 mod expectations;
 mod expressions;
 mod handbook_faults;
