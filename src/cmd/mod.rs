@@ -2,10 +2,14 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod files;
 mod init;
+mod judging;
 mod report;
 mod schema;
+mod upgrade;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -36,7 +40,9 @@ pub fn run() -> ExitCode {
     let handbook = cli.handbook.as_deref();
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments, handbook, colours),
+        Command::Diff(arguments) => diff::run(arguments, handbook, colours),
         Command::Init(arguments) => init::run(arguments, handbook, colours),
+        Command::Upgrade(arguments) => upgrade::run(arguments, handbook, colours),
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),
@@ -103,4 +109,10 @@ fn print(text: &str) -> anyhow::Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())
+}
+
+/// How wide the terminal is that the result goes to; what is not a terminal gets a width at which lines can be read.
+fn terminal_width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(HumanOptions::default().width, |(width, _)| usize::from(width.0))
 }

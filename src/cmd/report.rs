@@ -7,11 +7,10 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, Report, check};
-use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::place::SourceText;
 
 use super::{Colours, Status, print, sound_catalogue};
-use crate::cli::{DocumentFormat, ReportArguments, StageName};
+use crate::cli::{DocumentFormat, ReportArguments};
 use crate::load::read_plan;
 use crate::report::checklists::{self, Checklists};
 use crate::report::human::{self, HumanOptions};
@@ -69,11 +68,7 @@ fn filled(
     colours: Colours,
 ) -> anyhow::Result<Option<String>> {
     let plan = read_plan(path)?;
-    let stage = arguments.stage.map(|stage| match stage {
-        StageName::Design => Stage::Design,
-        StageName::Pilot => Stage::Pilot,
-        StageName::Live => Stage::Live,
-    });
+    let stage = arguments.stage.map(Into::into);
     let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let report = check(catalogue, &plan.text, CheckOptions { today, stage });
     let source = SourceText::new(plan.name, plan.text);

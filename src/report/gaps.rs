@@ -67,12 +67,18 @@ pub(crate) fn own_date(catalogue: &Catalogue, report: &Report, action: &Action) 
 
 /// Whether a finding or an action with this id is about how the plan is written, not about what it says.
 pub(crate) fn is_of_writing(id: &str) -> bool {
-    Fault::from_id(id).is_some() && !is_of_setting_aside(id) && !is_of_planning(id)
+    Fault::from_id(id).is_some() && !is_of_setting_aside(id) && !is_of_planning(id) && !is_to_confirm(id)
+}
+
+/// Whether it is about an answer that was copied from another plan and waits to be confirmed.
+pub(crate) fn is_to_confirm(id: &str) -> bool {
+    Fault::from_id(id) == Some(Fault::Unconfirmed)
 }
 
 /// Whether it is about a question that is set aside, without all that this needs or for too long.
 pub(crate) fn is_of_setting_aside(id: &str) -> bool {
-    let faults = [Fault::ExceptionIncomplete, Fault::ExceptionPastReview, Fault::ExceptionNotAllowed];
+    let faults =
+        [Fault::ExceptionIncomplete, Fault::ExceptionPastReview, Fault::ExceptionNotAllowed, Fault::ExceptionReviewDue];
     Fault::from_id(id).is_some_and(|fault| faults.contains(&fault))
 }
 
@@ -84,6 +90,7 @@ fn is_of_planning(id: &str) -> bool {
 fn weight(action: &Action) -> &'static str {
     match action.urgency {
         _ if is_of_writing(&action.id) => "entry to put right",
+        _ if is_to_confirm(&action.id) => "to confirm",
         Urgency::Error if is_of_setting_aside(&action.id) => "set aside, open",
         Urgency::Error => "falls short",
         Urgency::OpenMust => "essential, open",

@@ -7,11 +7,14 @@ mod bad_input;
 mod calculators;
 mod commands;
 mod content;
+mod diff;
 mod examples;
 mod formats;
+mod many;
 mod picture;
 mod reports;
 mod schemas;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

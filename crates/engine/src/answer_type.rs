@@ -44,6 +44,8 @@ pub struct AnswerOption {
     pub label: String,
     /// A line of explanation.
     pub hint: Option<String>,
+    /// The words that stood for it before.
+    pub renamed_from: Vec<String>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -199,6 +201,7 @@ fn read_options(reader: &mut Reader<'_>) -> Vec<AnswerOption> {
                 id: entry.key.clone(),
                 label: label.to_owned(),
                 hint: None,
+                renamed_from: Vec::new(),
                 provenance: Provenance::default(),
             }
         } else {
@@ -208,6 +211,7 @@ fn read_options(reader: &mut Reader<'_>) -> Vec<AnswerOption> {
                 id: entry.key.clone(),
                 label: inner.required_text("label"),
                 hint: inner.text("hint"),
+                renamed_from: inner.words("renamed_from"),
                 provenance: inner.optional_provenance(),
             };
             inner.finish();

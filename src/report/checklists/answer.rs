@@ -107,6 +107,7 @@ fn shown(catalogue: &Catalogue, report: &Report, at: usize, answer: &Answer) -> 
 fn set_aside(answer: &Answer) -> &'static str {
     match answer.state {
         AnswerState::Excepted => "Not applicable",
+        AnswerState::Unconfirmed => "Not applicable, which is not confirmed yet; it counts as open",
         AnswerState::ExceptionLapsed => "Not applicable until its review date, which has passed; it counts as open",
         _ => "Not applicable, without all that this needs; it counts as open",
     }
@@ -151,5 +152,11 @@ fn details(answer: &Answer) -> Vec<(&'static str, String)> {
     }
     found.extend(details.owner.clone().map(|owner| ("Owner", owner)));
     found.extend(details.due.map(|due| ("Due", show_date(due))));
+    if answer.state == AnswerState::Unconfirmed {
+        found
+            .push(("Confirmed", "not yet: it was copied from another plan and counts once it is confirmed".to_owned()));
+    } else if details.confirmed == Some(true) {
+        found.push(("Confirmed", "yes".to_owned()));
+    }
     found
 }

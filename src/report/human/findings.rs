@@ -21,7 +21,7 @@ pub(super) fn all(catalogue: &Catalogue, source: &SourceText, report: &Report, o
     let mut text = String::new();
     if options.all || report.findings.len() <= FINDINGS_SHOWN {
         for found in &report.findings {
-            text.push_str(&finding(catalogue, source, found, &sums_of(catalogue, report, found), options));
+            text.push_str(&with_sums(catalogue, source, found, &sums_of(catalogue, report, found), options));
             text.push('\n');
         }
         return text;
@@ -33,7 +33,7 @@ pub(super) fn all(catalogue: &Catalogue, source: &SourceText, report: &Report, o
             text.push_str(&format!("── {title} ──\n\n"));
         }
         for found in group.iter().take(room) {
-            text.push_str(&finding(catalogue, source, found, &sums_of(catalogue, report, found), options));
+            text.push_str(&with_sums(catalogue, source, found, &sums_of(catalogue, report, found), options));
             text.push('\n');
         }
         shown += room;
@@ -61,8 +61,13 @@ fn by_ingredient(report: &Report) -> Vec<(String, Vec<&Finding>)> {
     groups
 }
 
+/// One finding.
+pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, options: HumanOptions) -> String {
+    with_sums(catalogue, source, found, &[], options)
+}
+
 /// One finding, with the sums behind it.
-pub fn finding(
+fn with_sums(
     catalogue: &Catalogue,
     source: &SourceText,
     found: &Finding,

@@ -3,6 +3,7 @@
 
 mod findings;
 mod summary;
+mod table;
 
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
@@ -10,6 +11,7 @@ use sp_plan_engine::finding::Finding;
 use sp_plan_engine::place::SourceText;
 
 pub use findings::{FINDINGS_SHOWN, finding};
+pub use table::{PLANS_SHOWN, Table, WEAKEST_SHOWN};
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +42,7 @@ pub fn handbook_faults(catalogue: &Catalogue, faults: &[Finding], options: Human
     let mut text = String::new();
     for fault in faults {
         if let Some(file) = catalogue.file(fault.place.file) {
-            text.push_str(&finding(catalogue, file, fault, &[], options));
+            text.push_str(&finding(catalogue, file, fault, options));
             text.push('\n');
         }
     }

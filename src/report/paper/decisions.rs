@@ -6,7 +6,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
 use sp_plan_engine::verdict::IngredientVerdict;
 
-use crate::report::gaps::{Gap, is_of_setting_aside, is_of_writing, own_date};
+use crate::report::gaps::{Gap, is_of_setting_aside, is_of_writing, is_to_confirm, own_date};
 use crate::report::words::{counted_in_words, in_words, sentence, short_date};
 
 /// How many actions are put to the committee one by one.
@@ -33,7 +33,8 @@ pub(super) fn decisions(catalogue: &Catalogue, report: &Report, gaps: &[Gap]) ->
     let mut decisions = vec![Decision::new(&note, "")];
     let with_gaps = || report.actions.iter().zip(gaps);
     let of = |urgency: Urgency| with_gaps().filter(move |(action, _)| action.urgency == urgency);
-    let is_point = |action: &Action| !is_of_writing(&action.id) && !is_of_setting_aside(&action.id);
+    let is_point =
+        |action: &Action| !is_of_writing(&action.id) && !is_of_setting_aside(&action.id) && !is_to_confirm(&action.id);
     let errors: Vec<_> = of(Urgency::Error).filter(|(action, _)| is_point(action)).collect();
     for (action, gap) in errors.iter().take(ONE_BY_ONE) {
         decisions.push(one(catalogue, report, action, gap));
@@ -64,6 +65,11 @@ pub(super) fn decisions(catalogue: &Catalogue, report: &Report, gaps: &[Gap]) ->
     if !risks.is_empty() {
         let text = format!("accept or lower {}", counted_in_words(risks.len(), "risk", "risks"));
         decisions.push(Decision::new(&text, &numbers(&risks)));
+    }
+    let copied: Vec<_> = with_gaps().filter(|(action, _)| is_to_confirm(&action.id)).collect();
+    if !copied.is_empty() {
+        let text = format!("confirm {} copied from another plan", counted_in_words(copied.len(), "answer", "answers"));
+        decisions.push(Decision::new(&text, &numbers(&copied)));
     }
     let entries: Vec<_> = with_gaps().filter(|(action, _)| is_of_writing(&action.id)).collect();
     if !entries.is_empty() {

@@ -37,7 +37,9 @@ pub(super) fn exceptions(catalogue: &Catalogue, report: &Report) -> Vec<Exceptio
 
 /// Whether a plan sets a question aside, in due form or not.
 pub(crate) fn is_set_aside(answer: &Answer) -> bool {
+    let is_unconfirmed = answer.state == AnswerState::Unconfirmed && answer.value.is_none();
     matches!(answer.state, AnswerState::Excepted | AnswerState::ExceptionLapsed)
+        || is_unconfirmed
         || (answer.value.is_none() && (answer.details.reason.is_some() || answer.details.review.is_some()))
 }
 
@@ -49,6 +51,7 @@ impl Exception {
             (AnswerState::ExceptionLapsed, Some(review)) => {
                 format!("Open again: the review date has passed ({})", short_date(review))
             }
+            (AnswerState::Unconfirmed, _) => "Counts as open: it was copied and is not confirmed yet".to_owned(),
             (_, Some(review)) => format!("Counts as open: it lacks a reason (review {})", short_date(review)),
             (_, None) => "Counts as open: it lacks a review date".to_owned(),
         };

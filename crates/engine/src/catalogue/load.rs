@@ -131,6 +131,19 @@ impl Loading {
                 ));
             }
         }
+        for (at, question) in index.questions.iter().enumerate() {
+            for former in &question.renamed_from {
+                let still_asked = index.by_path.get(&former.text).and_then(|&at| index.questions.get(at));
+                let message = if still_asked.is_some_and(|other| other.retired.is_none()) {
+                    format!("`{}` is the path of a question that is still asked", former.text)
+                } else if index.by_former_path.insert(former.text.clone(), at).is_some() {
+                    format!("another question was called `{}` before", former.text)
+                } else {
+                    continue;
+                };
+                self.findings.push(handbook_fault(question.place.file, former.span, message));
+            }
+        }
         for checklist in &self.catalogue.checklists {
             for group in &checklist.groups {
                 let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));

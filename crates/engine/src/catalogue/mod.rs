@@ -67,6 +67,7 @@ pub struct QuestionIndex {
     questions: Vec<Question>,
     parameters: Vec<Parameter>,
     by_path: HashMap<String, usize>,
+    by_former_path: HashMap<String, usize>,
     groups: Vec<(String, Range<usize>)>,
 }
 
@@ -74,6 +75,20 @@ impl QuestionIndex {
     /// The position of the question with this path.
     pub fn find(&self, path: &str) -> Option<usize> {
         self.by_path.get(path).copied()
+    }
+
+    /// The position of the question that had this path before. A question that was renamed twice is found from its first
+    /// path too, whether it names both or the one between is still on record as retired.
+    pub fn renamed_from(&self, path: &str) -> Option<usize> {
+        let mut found = *self.by_former_path.get(path)?;
+        // No chain is longer than the list of former paths; a circle ends here too.
+        for _ in 0..self.by_former_path.len() {
+            match self.by_former_path.get(&self.question(found).path) {
+                Some(next) => found = *next,
+                None => break,
+            }
+        }
+        Some(found)
     }
 
     /// A question by its position, which comes from this index.
