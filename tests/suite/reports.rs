@@ -12,7 +12,7 @@ use sp_plan::report::html;
 use sp_plan::report::paper::{self, Paper};
 use sp_plan::templates::{Templates, visible};
 use sp_plan_engine::check::{CheckOptions, Report, check};
-use sp_plan_engine::place::SourceText;
+use sp_plan_engine::place::{LineIndex, SourceText};
 use sp_plan_engine::value::AnswerValue;
 
 use super::{TODAY, catalogue, root, run, status, stderr, stdout};
@@ -356,6 +356,37 @@ fn a_finding_from_arithmetic_shows_its_working() {
         "{needed}"
     );
     assert_eq!(json["plans"][0]["timeline"].as_array().unwrap().len(), example("flawed").1.timeline.len());
+}
+
+#[test]
+fn the_page_of_check_has_every_finding_with_its_line() {
+    let plan = example("flawed");
+    let lines = LineIndex::new(&plan.0.text);
+    let findings: Vec<(String, usize)> = plan
+        .1
+        .findings
+        .iter()
+        .map(|finding| (finding.message.replace('`', ""), lines.line_and_column(finding.place.span.start).0))
+        .collect();
+    let page = html::plans(&templates(), &catalogue(), std::slice::from_ref(&plan)).unwrap();
+    let page = Html::parse_document(&page);
+    let shown = select(&page, ".finding");
+    assert_eq!(shown.len(), findings.len());
+    let shown: Vec<String> = shown.iter().map(|finding| in_one_line(&finding.text().collect::<String>())).collect();
+    for (message, line) in findings {
+        let has = |text: &&String| text.starts_with(&in_one_line(&message)) && text.contains(&format!("Line {line} "));
+        assert!(shown.iter().any(|text| has(&text)), "line {line}: {message}");
+    }
+}
+
+#[test]
+fn an_answer_that_waits_to_be_confirmed_says_so() {
+    let text = "scheme: { name: A }\nsetup: { aim: { clear: { answer: yes, confirmed: no } } }\n";
+    let plan = checked("plan.yaml", text);
+    let page = Html::parse_document(&checklists::html(&templates(), &filled(&plan)).unwrap());
+    assert!(words(&page).contains("Confirmed not yet: it was copied from another plan"), "{}", words(&page));
+    let paper = paper::markdown(&paper(&plan));
+    assert!(paper.contains("**Confirm one answer copied from another plan.**"), "{paper}");
 }
 
 #[test]
