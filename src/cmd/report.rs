@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours:
     match &arguments.output {
         None => print(&text)?,
         Some(output) => {
-            write(output, &text)?;
+            write(output, arguments.plan.as_deref(), &text)?;
             let hint = match format {
                 DocumentFormat::Html => " Open it in a browser to print it.",
                 DocumentFormat::Markdown => "",
@@ -96,11 +96,13 @@ fn say_why(catalogue: &Catalogue, source: &SourceText, report: &Report, colours:
 }
 
 /// Writes a report over one of before, and over nothing else that people write by hand.
-fn write(output: &Path, text: &str) -> anyhow::Result<()> {
+fn write(output: &Path, plan: Option<&Path>, text: &str) -> anyhow::Result<()> {
     let ending = output.extension().and_then(OsStr::to_str).unwrap_or_default();
-    if ["yaml", "yml"].contains(&ending) {
+    let real = |path: &Path| path.canonicalize().ok();
+    let is_the_plan = plan.is_some_and(|plan| real(plan).is_some_and(|plan| real(output) == Some(plan)));
+    if is_the_plan || ["yaml", "yml"].contains(&ending.to_lowercase().as_str()) {
         bail!(
-            "{} has the name of a plan, and a report would take its place; name a file that ends in .html or .md",
+            "{} is a plan, or has the name of one, and a report would take its place; name a file that ends in .html or .md",
             output.display()
         );
     }

@@ -394,6 +394,7 @@ fn the_command_writes_what_it_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     fs::write(folder.path().join("plan.yaml"), "scheme: { name: Riverside }\n").unwrap();
+    fs::write(folder.path().join("plan.txt"), "scheme: { name: Riverside }\n").unwrap();
     let with = |arguments: &[&str]| run(folder.path(), arguments);
     let wrote = with(&["report", "plan.yaml", "-o", "paper.html"]);
     assert_eq!((status(&wrote), stdout(&wrote)), (0, String::new()));
@@ -408,7 +409,8 @@ fn the_command_writes_what_it_is_asked_for() {
         (&["report", "plan.yaml", "--blank"], "cannot be used with"),
         (&["report", "--blank", "--checklist"], "cannot be used with"),
         (&["report", "missing.yaml"], "there is no such file"),
-        (&["report", "plan.yaml", "-o", "plan.yaml"], "has the name of a plan"),
+        (&["report", "plan.yaml", "-o", "plan.yaml"], "a report would take its place"),
+        (&["report", "plan.txt", "-o", "./plan.txt"], "a report would take its place"),
         (&["report", "plan.yaml", "-o", "nowhere/paper.html"], "cannot write"),
     ] {
         let refused = with(arguments);
