@@ -11,7 +11,7 @@ use sp_plan_engine::place::SourceText;
 
 use super::{Colours, Status, print, sound_catalogue, without_faults};
 use crate::cli::{CheckArguments, Format, StageName};
-use crate::load::{HandbookFiles, documents, find_plans, read_plan};
+use crate::load::{embedded_judging, embedded_ledger, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
 use crate::report::{csv, github, json, junit, markdown, sarif};
 
@@ -67,28 +67,26 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
     Ok(status)
 }
 
-/// The catalogue that plans are judged by. Of the embedded handbook only what judges is
-/// read, and the ledger only when a message names the guide's lines; a handbook of one's own is read whole, so that every
-/// fault in it is reported.
+/// The catalogue that plans are judged by. Of the embedded handbook only what judges is taken, and the ledger only when a
+/// message names the guide's lines; a handbook of one's own is read whole, so that every fault in it is reported.
 struct Judging {
     catalogue: Catalogue,
-    ledger: Vec<SourceText>,
+    ledger_is_embedded: bool,
 }
 
 impl Judging {
     fn new(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<Self>> {
-        if handbook.is_some() {
-            let catalogue = sound_catalogue(handbook, colours)?;
-            return Ok(catalogue.map(|(_, catalogue)| Self { catalogue, ledger: Vec::new() }));
-        }
-        let mut files = HandbookFiles::embedded();
-        let ledger = files.keep_what_judges();
-        let catalogue = without_faults(files.catalogue(), colours)?;
-        Ok(catalogue.map(|catalogue| Self { catalogue, ledger }))
+        let catalogue = match handbook {
+            Some(_) => sound_catalogue(handbook, colours)?.map(|(_, catalogue)| catalogue),
+            None => without_faults(embedded_judging(), colours)?,
+        };
+        Ok(catalogue.map(|catalogue| Self { catalogue, ledger_is_embedded: handbook.is_none() }))
     }
 
     fn add_ledger(&mut self) {
-        self.catalogue.add_ledger(&documents(&std::mem::take(&mut self.ledger)));
+        if self.ledger_is_embedded && self.catalogue.ledger.is_empty() {
+            self.catalogue.ledger = embedded_ledger();
+        }
     }
 }
 

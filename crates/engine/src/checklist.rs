@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::answer_type::AnswerType;
 use crate::finding::Finding;
 use crate::place::{FileId, Place};
@@ -9,7 +11,7 @@ use crate::reader::{Provenance, Reader, Spanned};
 use crate::yaml::Node;
 
 /// How far a scheme has come. The order is the order of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
     /// Being designed.
     Design,
@@ -39,7 +41,7 @@ impl Stage {
 }
 
 /// A checklist.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checklist {
     /// Its id: the first part of its questions' paths, and a top-level key of a plan.
     pub id: String,
@@ -58,7 +60,7 @@ pub struct Checklist {
 }
 
 /// A group of questions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Its id: the second part of its questions' paths. None when the checklist has questions without groups.
     pub id: Option<String>,
@@ -73,7 +75,7 @@ pub struct Group {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The last part of its path.
     pub id: String,
@@ -114,7 +116,7 @@ pub struct Question {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// The key in a row.
     pub id: String,

@@ -1,5 +1,7 @@
 //! Rules: checks across answers, each with examples that run as its tests.
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::QuestionIndex;
 use crate::checklist::{Stage, stage_or_design};
 use crate::expression::{self, Expression, Scope};
@@ -12,7 +14,7 @@ use crate::wording::Wording;
 use crate::yaml::{Mapping, Node};
 
 /// A check across answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id, unique among criteria and rules.
     pub id: String,
@@ -55,7 +57,7 @@ pub struct Rule {
 }
 
 /// Where a rule's finding stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum At {
     /// At an answer.
     Question(usize),
@@ -69,7 +71,7 @@ pub enum At {
 }
 
 /// A plan in short and whether the rule passes it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// Whether the rule should pass.
     pub passes: bool,

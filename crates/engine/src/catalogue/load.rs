@@ -95,17 +95,19 @@ impl Loading {
     }
 
     fn index_questions(&mut self) {
-        let mut index = QuestionIndex { questions: std::mem::take(&mut self.questions), ..QuestionIndex::default() };
-        for (at, question) in index.questions.iter().enumerate() {
-            if index.by_path.insert(question.path.clone(), at).is_some() {
-                let place = question.place;
-                self.findings.push(handbook_fault(
-                    place.file,
-                    place.span,
-                    format!("there is another question `{}`", question.path),
-                ));
+        let questions = std::mem::take(&mut self.questions);
+        let mut by_path: Vec<usize> = (0..questions.len()).collect();
+        // The sort is stable, so that of two questions with one path the later one is said to be another.
+        by_path.sort_by_key(|&at| questions[at].path.as_str());
+        by_path.dedup_by(|later, first| {
+            let (question, twice) = (&questions[*later], questions[*later].path == questions[*first].path);
+            if twice {
+                let message = format!("there is another question `{}`", question.path);
+                self.findings.push(handbook_fault(question.place.file, question.place.span, message));
             }
-        }
+            twice
+        });
+        let mut index = QuestionIndex { questions, by_path, groups: Vec::new() };
         for checklist in &self.catalogue.checklists {
             for group in &checklist.groups {
                 let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));

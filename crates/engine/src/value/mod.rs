@@ -1,5 +1,6 @@
 //! What a plan says, typed.
 
+pub(crate) mod compiled;
 mod read;
 mod show;
 mod write;
@@ -9,6 +10,7 @@ pub use show::{joined, labelled, show_date, show_number, write_date};
 pub use write::{write_inline, write_scalar};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Span;
 
@@ -60,7 +62,7 @@ pub struct Cell {
 }
 
 /// A length of time as people write it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Duration {
     /// How many.
     pub amount: f64,
@@ -69,7 +71,7 @@ pub struct Duration {
 }
 
 /// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DurationUnit {
     /// Days.
     Day,

@@ -5,16 +5,17 @@
 //! interpreted, a stream has one document, and depth and number of nodes are limited.
 
 mod mend;
-pub mod packed;
 mod parse;
 mod tree;
 
 pub use parse::{Document, MAXIMUM_DEPTH, MAXIMUM_NODES, parse};
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Span;
 
 /// A value with its bytes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// The bytes of the value itself: without the key, tag or anchor before it and without comments.
     pub span: Span,
@@ -23,7 +24,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A single text. YAML's own guesses about numbers and truth are not made here: the question decides.
     Scalar(Scalar),
@@ -36,7 +37,7 @@ pub enum Value {
 }
 
 /// A single text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scalar {
     /// The text with quotes and escapes taken away.
     pub text: String,
@@ -45,14 +46,14 @@ pub struct Scalar {
 }
 
 /// Keys and values in the order in which they were written.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Mapping {
     /// The pairs; a key that stands twice is here once, the first time.
     pub entries: Vec<Entry>,
 }
 
 /// A key and its value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,
