@@ -5,10 +5,12 @@
 
 use std::time::{Duration, Instant};
 
-use sp_plan::load::HandbookFiles;
+use sp_plan::load::{HandbookFiles, embedded_catalogue, embedded_judging};
+use sp_plan::report::human::{self, HumanOptions};
 use sp_plan_engine::Date;
+use sp_plan_engine::catalogue::Loaded;
 use sp_plan_engine::check::{CheckOptions, check};
-use sp_plan_engine::place::FileId;
+use sp_plan_engine::place::{FileId, SourceText};
 use sp_plan_engine::yaml;
 
 /// The plan that is judged.
@@ -16,9 +18,7 @@ const PLAN: &str = include_str!("../examples/good.yaml");
 
 fn main() {
     divan::main();
-    let mut files = HandbookFiles::embedded();
-    files.keep_what_judges();
-    let catalogue = files.catalogue().catalogue;
+    let catalogue = embedded_judging().catalogue;
     let options = CheckOptions { today: Date::constant(2026, 11, 22), stage: None };
     // In turn, so that a machine that grows slower does so for both.
     let mut ratios: Vec<f64> = (0..21)
@@ -55,24 +55,36 @@ fn parse_a_plan(bencher: divan::Bencher<'_, '_>) {
 /// The whole check: parsing, typed reading, criteria, rules, verdicts, actions.
 #[divan::bench]
 fn check_a_plan(bencher: divan::Bencher<'_, '_>) {
-    let mut files = HandbookFiles::embedded();
-    files.keep_what_judges();
-    let catalogue = files.catalogue().catalogue;
+    let catalogue = embedded_judging().catalogue;
     let options = CheckOptions { today: Date::constant(2026, 11, 22), stage: None };
     bencher.bench(|| check(&catalogue, divan::black_box(PLAN), options));
 }
 
-/// What the program reads before it can judge.
+/// The report as people see it.
 #[divan::bench]
-fn load_what_judges(bencher: divan::Bencher<'_, '_>) {
-    let mut files = HandbookFiles::embedded();
-    files.keep_what_judges();
-    bencher.bench(|| divan::black_box(&files).catalogue());
+fn show_a_report(bencher: divan::Bencher<'_, '_>) {
+    let catalogue = embedded_judging().catalogue;
+    let options = CheckOptions { today: Date::constant(2026, 11, 22), stage: None };
+    let report = check(&catalogue, PLAN, options);
+    let source = SourceText::new("plan.yaml", PLAN);
+    bencher.bench(|| human::plan(&catalogue, divan::black_box(&source), &report, HumanOptions::default()));
 }
 
-/// The whole handbook, as a build reads it.
+/// What the program takes up before it can judge.
 #[divan::bench]
-fn load_the_handbook(bencher: divan::Bencher<'_, '_>) {
+fn take_up_what_judges() -> Loaded {
+    embedded_judging()
+}
+
+/// The whole handbook, as a build takes it up.
+#[divan::bench]
+fn take_up_the_handbook() -> Loaded {
+    embedded_catalogue()
+}
+
+/// The whole handbook from its YAML, as with `--handbook`.
+#[divan::bench]
+fn read_the_handbook(bencher: divan::Bencher<'_, '_>) {
     let files = HandbookFiles::embedded();
     bencher.bench(|| divan::black_box(&files).catalogue());
 }
