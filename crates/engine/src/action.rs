@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
 use crate::message::Fault;
 use crate::plan::{Answer, AnswerState, Plan};
+use crate::value::lower_first;
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
 
 /// One thing to do.
@@ -154,12 +155,4 @@ fn action(
 /// What to do about a fault of reading.
 fn correction(finding: &Finding) -> String {
     format!("Put right: {}", lower_first(&finding.message))
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    if text.chars().nth(1).is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

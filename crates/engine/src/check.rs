@@ -9,6 +9,7 @@
 use jiff::civil::Date;
 
 use crate::action::{Action, next_actions};
+use crate::calculators::Working;
 use crate::catalogue::Catalogue;
 use crate::checklist::Stage;
 use crate::expression::{Read, ReadState, evaluate};
@@ -18,6 +19,7 @@ use crate::message::Fault;
 use crate::place::{FileId, Place, Span};
 use crate::plan::{Plan, read};
 use crate::rule::{At, Example, Rule};
+use crate::timeline::{Mark, marks};
 use crate::value::{AnswerValue, Row, labelled};
 use crate::verdict::{IngredientVerdict, JudgedIngredient, judge_criterion, verdict_of};
 use crate::yaml;
@@ -50,6 +52,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What to do next, the most pressing first.
     pub actions: Vec<Action>,
+    /// The gates and periods of the plan, in the order of time.
+    pub timeline: Vec<Mark>,
     /// How many questions are due at this stage.
     pub due: usize,
     /// The paths of those that have no answer, in order.
@@ -59,6 +63,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The workings of the calculators; none when the plan could not be read.
+    pub fn workings(&self) -> &[Working] {
+        self.plan.as_ref().map_or(&[], |plan| plan.calculations.workings.as_slice())
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
@@ -101,6 +110,7 @@ pub fn check(catalogue: &Catalogue, text: &str, options: CheckOptions) -> Report
             ingredients: Vec::new(),
             findings,
             actions: Vec::new(),
+            timeline: Vec::new(),
             due: 0,
             unanswered: Vec::new(),
             plan: None,
@@ -154,6 +164,7 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
     let open = due.iter().filter(|&&at| plan.read_state(at) == ReadState::Unanswered);
     let unanswered = open.map(|&at| catalogue.question(at).path.clone()).collect();
     let actions = next_actions(catalogue, &plan, &ingredients, &findings);
+    let timeline = marks(catalogue, &plan, &findings);
     Report {
         readable: true,
         scheme: plan.text_at(catalogue, "scheme.name").map(str::to_owned),
@@ -163,6 +174,7 @@ pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding
         ingredients,
         findings,
         actions,
+        timeline,
         due: due.len(),
         unanswered,
         plan: Some(plan),

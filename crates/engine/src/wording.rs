@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calculators::{derived_names, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
+use crate::expression::ReadState;
 use crate::plan::Plan;
 use crate::reader::Spanned;
 use crate::suggestion::nearest;
@@ -20,6 +22,8 @@ pub struct Wording {
 enum Part {
     Text(String),
     Answer(usize),
+    Derived(usize),
+    Parameter(usize),
     Cell { table: usize, column: usize },
     Missing,
 }
@@ -57,6 +61,8 @@ impl Wording {
             .map(|part| match part {
                 Part::Text(text) => text.clone(),
                 Part::Answer(question) => plan.show(catalogue, *question),
+                Part::Derived(derived) => plan.calculations.show(*derived),
+                Part::Parameter(parameter) => show_parameter(catalogue, plan, *parameter),
                 Part::Cell { table, column } => {
                     let kind = catalogue.question(*table).answer.columns().get(*column).map(|column| &column.answer);
                     let cell = row.and_then(|(_, row)| row.cells.get(*column)).and_then(Option::as_ref);
@@ -91,9 +97,26 @@ impl Part {
                 )),
             };
         }
-        questions
-            .find(name)
-            .map(Part::Answer)
-            .ok_or_else(|| (format!("there is no question `{name}`"), nearest(name, questions.paths()).map(meant)))
+        if let Some(id) = name.strip_prefix("parameter.") {
+            let ids = questions.parameters().iter().map(|parameter| parameter.id.as_str());
+            return questions
+                .find_parameter(id)
+                .map(Part::Parameter)
+                .ok_or_else(|| (format!("there is no parameter `{id}`"), nearest(id, ids).map(meant)));
+        }
+        if let Some(derived) = find_derived(name) {
+            return Ok(Part::Derived(derived));
+        }
+        questions.find(name).map(Part::Answer).ok_or_else(|| {
+            let near = nearest(name, questions.paths()).or_else(|| nearest(name, derived_names()));
+            (format!("there is no question `{name}`"), near.map(meant))
+        })
     }
+}
+
+/// The plan's own figure where it gives one, else the handbook's.
+fn show_parameter(catalogue: &Catalogue, plan: &Plan, parameter: usize) -> String {
+    let Some(record) = catalogue.questions.parameters().get(parameter) else { return String::new() };
+    let own = record.set_by.filter(|&question| plan.read_state(question) == ReadState::Answered);
+    own.map_or_else(|| record.show(), |question| plan.show(catalogue, question))
 }

@@ -7,11 +7,13 @@ use crate::checklist::{Checklist, Question};
 use crate::expression::Scope;
 use crate::finding::Finding;
 use crate::ingredient::Ingredient;
+use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
 use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
+use crate::timeline::Gate;
 use crate::yaml::{self, Document, Node};
 
 /// A catalogue under construction.
@@ -23,11 +25,24 @@ pub(super) struct Loading {
     /// Ingredients and rules need the questions, so they wait until all checklists are read.
     ingredients: Vec<(FileId, Node)>,
     rules: Vec<(FileId, Node)>,
+    parameters: Vec<(FileId, Node)>,
+    gates: Vec<(FileId, Node)>,
 }
 
 /// The root keys of the handbook's files.
-const ROOTS: &[&str] =
-    &["handbook", "checklist", "ingredients", "rules", "facts", "terms", "sources", "notes", "provenance"];
+const ROOTS: &[&str] = &[
+    "handbook",
+    "checklist",
+    "ingredients",
+    "rules",
+    "parameters",
+    "gates",
+    "facts",
+    "terms",
+    "sources",
+    "notes",
+    "provenance",
+];
 
 impl Loading {
     /// Reads one file.
@@ -60,6 +75,8 @@ impl Loading {
                 }
                 "ingredients" => self.ingredients.extend(records(&entry, id, &mut self.findings)),
                 "rules" => self.rules.extend(records(&entry, id, &mut self.findings)),
+                "parameters" => self.parameters.extend(records(&entry, id, &mut self.findings)),
+                "gates" => self.gates.extend(records(&entry, id, &mut self.findings)),
                 "facts" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.facts, Fact::read),
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
@@ -79,12 +96,20 @@ impl Loading {
     pub(super) fn link(&mut self) {
         self.index_questions();
         self.check_conditions();
-        let questions = std::mem::take(&mut self.catalogue.questions);
+        let mut questions = std::mem::take(&mut self.catalogue.questions);
+        let read = std::mem::take(&mut self.parameters);
+        questions.parameters = read
+            .iter()
+            .filter_map(|(file, node)| Parameter::read(node, *file, &questions, &mut self.findings))
+            .collect();
         for (file, node) in std::mem::take(&mut self.ingredients) {
             self.catalogue.ingredients.extend(Ingredient::read(&node, file, &questions, &mut self.findings));
         }
         for (file, node) in std::mem::take(&mut self.rules) {
             self.catalogue.rules.extend(Rule::read(&node, file, &questions, &mut self.findings));
+        }
+        for (file, node) in std::mem::take(&mut self.gates) {
+            self.catalogue.gates.extend(Gate::read(&node, file, &questions, &mut self.findings));
         }
         self.catalogue.questions = questions;
         self.catalogue.rules.sort_by(|left, right| left.id.cmp(&right.id));
@@ -107,7 +132,7 @@ impl Loading {
             }
             twice
         });
-        let mut index = QuestionIndex { questions, by_path, groups: Vec::new() };
+        let mut index = QuestionIndex { questions, by_path, ..QuestionIndex::default() };
         for checklist in &self.catalogue.checklists {
             for group in &checklist.groups {
                 let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));
@@ -176,6 +201,8 @@ impl Loading {
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
             catalogue.checklists.iter().map(|checklist| (checklist.id.as_str(), checklist.place)).collect(),
+            catalogue.questions.parameters().iter().map(|one| (one.id.as_str(), one.place)).collect(),
+            catalogue.gates.iter().map(|gate| (gate.id.as_str(), gate.place)).collect(),
         ] {
             let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
             for (id, place) in records {
@@ -212,6 +239,10 @@ impl Loading {
         }
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
+        }
+        let notes: Vec<&str> = catalogue.notes.iter().map(|note| note.id.as_str()).collect();
+        for parameter in catalogue.questions.parameters() {
+            check("note", &parameter.notes, &notes, parameter.place.file);
         }
         for rule in &catalogue.rules {
             check("ingredient", &rule.ingredients, &ingredients, rule.place.file);

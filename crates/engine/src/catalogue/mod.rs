@@ -12,10 +12,12 @@ use crate::checklist::{Checklist, Group, Question};
 use crate::expression::Expression;
 use crate::finding::Finding;
 use crate::ingredient::{Criterion, Ingredient};
+use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
 use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
 use crate::rule::Rule;
+use crate::timeline::Gate;
 use crate::yaml;
 
 pub use compiled::{Compiled, NotACatalogue};
@@ -38,6 +40,8 @@ pub struct Catalogue {
     pub ingredients: Vec<Ingredient>,
     /// The rules, by id.
     pub rules: Vec<Rule>,
+    /// The gates of the timeline, in the order of reading.
+    pub gates: Vec<Gate>,
     /// The glossary, in alphabetical order of terms.
     pub terms: Vec<Term>,
     /// Facts.
@@ -59,10 +63,11 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
 }
 
-/// All questions in order, with a way to find one by its path.
+/// All questions in order, with a way to find one by its path; and the parameters, which expressions name beside them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct QuestionIndex {
     questions: Vec<Question>,
+    parameters: Vec<Parameter>,
     /// Positions in the order of the paths, to find one by.
     by_path: Vec<usize>,
     groups: Vec<(String, Range<usize>)>,
@@ -89,6 +94,16 @@ impl QuestionIndex {
     /// All questions in order.
     pub fn all(&self) -> &[Question] {
         &self.questions
+    }
+
+    /// The parameters, in the order of reading.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// The position of the parameter with this id.
+    pub fn find_parameter(&self, id: &str) -> Option<usize> {
+        self.parameters.iter().position(|parameter| parameter.id == id)
     }
 
     /// All paths in order.
@@ -194,6 +209,8 @@ impl Catalogue {
             found.extend(ingredient.criteria.iter().map(|criterion| (&criterion.provenance, criterion.place)));
         }
         found.extend(self.rules.iter().map(|rule| (&rule.provenance, rule.place)));
+        found.extend(self.questions.parameters().iter().map(|parameter| (&parameter.provenance, parameter.place)));
+        found.extend(self.gates.iter().map(|gate| (&gate.provenance, gate.place)));
         found.extend(self.terms.iter().map(|term| (&term.provenance, term.place)));
         found.extend(self.facts.iter().map(|fact| (&fact.provenance, fact.place)));
         found.extend(self.sources.iter().map(|source| (&source.provenance, source.place)));

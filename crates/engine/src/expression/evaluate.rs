@@ -1,13 +1,13 @@
 //! Judging an expression against a plan. `None` means that an answer is missing on which it depends.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::{Comparison, Expression, Operator, RowName, RowTest};
 use crate::answer_type::AnswerType;
+use crate::calculators::Quantity;
 use crate::catalogue::Catalogue;
 use crate::plan::{AnswerState, Plan};
-use crate::value::{AnswerValue, Duration, DurationUnit, Row};
+use crate::value::{AnswerValue, Duration, DurationUnit, Row, moved};
 
 /// What came of judging an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,12 +46,13 @@ pub enum ReadState {
     NotAsked,
 }
 
-/// The value of a part of an expression.
-#[derive(Debug, Clone, PartialEq)]
-enum Found {
+/// The value of a part of an expression. Words are borrowed from the plan and the expression: a check judges hundreds of
+/// expressions, and most of its time would go into copies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Found<'a> {
     Truth(bool),
-    Word(String),
-    Words(Vec<String>),
+    Word(&'a str),
+    Words(&'a [String]),
     Number(f64),
     Length(Duration),
     Date(Date),
@@ -59,7 +60,12 @@ enum Found {
 }
 
 /// Judges `expression`; `row` is the row that a rule is about: its position and the row itself.
-pub fn evaluate(expression: &Expression, catalogue: &Catalogue, plan: &Plan, row: Option<(usize, &Row)>) -> Evaluation {
+pub fn evaluate<'a>(
+    expression: &'a Expression,
+    catalogue: &'a Catalogue,
+    plan: &'a Plan,
+    row: Option<(usize, &'a Row)>,
+) -> Evaluation {
     let mut judge =
         Judge { catalogue, plan, row, item: None, reads: Vec::new(), missing: Vec::new(), incomplete: Vec::new() };
     let holds = judge.truth(expression);
@@ -77,7 +83,7 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn truth(&mut self, expression: &Expression) -> Option<bool> {
+    fn truth(&mut self, expression: &'a Expression) -> Option<bool> {
         match self.value(expression)? {
             Found::Truth(truth) => Some(truth),
             _ => None,
@@ -91,16 +97,18 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn value(&mut self, expression: &Expression) -> Option<Found> {
+    fn value(&mut self, expression: &'a Expression) -> Option<Found<'a>> {
         Some(match expression {
             Expression::Truth(truth) => Found::Truth(*truth),
             Expression::Number(number) => Found::Number(*number),
-            Expression::Word(word) => Found::Word(word.clone()),
-            Expression::Words(words) => Found::Words(words.clone()),
+            Expression::Word(word) => Found::Word(word),
+            Expression::Words(words) => Found::Words(words),
             Expression::Length(length) => Found::Length(*length),
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
             Expression::Answer(question) => self.answer(*question)?,
+            Expression::Derived(derived) => self.derived(*derived)?,
+            Expression::Parameter(parameter) => self.parameter(*parameter)?,
             Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, false),
             Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
             Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
@@ -112,7 +120,7 @@ impl<'a> Judge<'a> {
             Expression::Within(element, set) => {
                 let (element, set) = (self.value(element), self.value(set));
                 match (element?, set?) {
-                    (Found::Word(word), Found::Words(words)) => Found::Truth(words.contains(&word)),
+                    (Found::Word(word), Found::Words(words)) => Found::Truth(words.iter().any(|one| one == word)),
                     _ => return None,
                 }
             }
@@ -137,7 +145,7 @@ impl<'a> Judge<'a> {
     }
 
     /// `and` and `or` look at both sides, so that every answer involved is known, and settle without one where they can.
-    fn both(&mut self, left: &Expression, right: &Expression, settles: bool) -> Option<bool> {
+    fn both(&mut self, left: &'a Expression, right: &'a Expression, settles: bool) -> Option<bool> {
         let (left, right) = (self.truth(left), self.truth(right));
         if left == Some(settles) || right == Some(settles) {
             return Some(settles);
@@ -145,7 +153,7 @@ impl<'a> Judge<'a> {
         left.and(right)
     }
 
-    fn answer(&mut self, question: usize) -> Option<Found> {
+    fn answer(&mut self, question: usize) -> Option<Found<'a>> {
         let plan = self.plan;
         let answer = plan.answer(question)?;
         let state = plan.read_state(question);
@@ -154,7 +162,7 @@ impl<'a> Judge<'a> {
             self.note(question, None, ReadState::Answered);
             let kind = &self.catalogue.question(question).answer;
             return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_))
-                .then(|| Found::Word("not_applicable".to_owned()));
+                .then(|| Found::Word("not_applicable"));
         }
         self.note(question, None, state);
         if state != ReadState::Answered {
@@ -162,6 +170,31 @@ impl<'a> Judge<'a> {
         }
         let in_time = answer.state == AnswerState::Planned { in_time: true };
         answer.value.as_ref().map(|value| found(value, in_time))
+    }
+
+    /// A derived value stands on answers, which are what was looked at.
+    fn derived(&mut self, derived: usize) -> Option<Found<'a>> {
+        let plan = self.plan;
+        for &question in plan.calculations.reads(derived) {
+            self.note(question, None, plan.read_state(question));
+        }
+        Some(match plan.calculations.value(derived)? {
+            Quantity::Number(number) | Quantity::Money(number) => Found::Number(*number),
+            Quantity::Date(date) => Found::Date(*date),
+            Quantity::Words(_) => Found::Other(1),
+        })
+    }
+
+    /// A parameter is the plan's own figure where it gives one.
+    fn parameter(&mut self, parameter: usize) -> Option<Found<'a>> {
+        let record = self.catalogue.questions.parameters().get(parameter)?;
+        if let Some(question) = record.set_by
+            && self.plan.read_state(question) == ReadState::Answered
+            && let Some(own) = self.answer(question)
+        {
+            return Some(own);
+        }
+        Some(Found::Number(record.value))
     }
 
     fn cell(&mut self, row: RowName, table: usize, column: usize) -> Option<&'a AnswerValue> {
@@ -175,7 +208,7 @@ impl<'a> Judge<'a> {
         cell.map(|cell| &cell.value)
     }
 
-    fn is_answered(&mut self, inner: &Expression) -> bool {
+    fn is_answered(&mut self, inner: &'a Expression) -> bool {
         match inner {
             Expression::Answer(question) => {
                 let state = self.plan.read_state(*question);
@@ -183,6 +216,7 @@ impl<'a> Judge<'a> {
                 self.note(*question, None, seen);
                 matches!(state, ReadState::Answered | ReadState::Excepted)
             }
+            Expression::Derived(derived) => self.derived(*derived).is_some(),
             Expression::Cell { row, table, column } => {
                 let there = self.cell(*row, *table, *column).is_some();
                 // The question was whether it is there, so that its absence is an answer.
@@ -220,7 +254,7 @@ impl<'a> Judge<'a> {
         complete
     }
 
-    fn includes(&mut self, all: bool, set: &Expression, wanted: &Expression) -> Option<bool> {
+    fn includes(&mut self, all: bool, set: &'a Expression, wanted: &'a Expression) -> Option<bool> {
         let (have, want) = (self.value(set), self.value(wanted));
         let (Found::Words(have), Found::Words(want)) = (have?, want?) else { return None };
         if !all {
@@ -243,7 +277,7 @@ impl<'a> Judge<'a> {
         Some(none_lacking)
     }
 
-    fn rows(&mut self, every: bool, table: usize, test: &Expression) -> Option<bool> {
+    fn rows(&mut self, every: bool, table: usize, test: &'a Expression) -> Option<bool> {
         let plan = self.plan;
         let state = plan.read_state(table);
         self.note(table, None, state);
@@ -269,14 +303,14 @@ impl<'a> Judge<'a> {
 }
 
 /// The value of an answer. A planned *yes* reads as `yes` when it is owned and in time, else as neither `yes` nor `no`.
-fn found(value: &AnswerValue, planned_in_time: bool) -> Found {
+fn found(value: &AnswerValue, planned_in_time: bool) -> Found<'_> {
     match value {
-        AnswerValue::Yes => Found::Word("yes".to_owned()),
-        AnswerValue::No => Found::Word("no".to_owned()),
-        AnswerValue::Planned if planned_in_time => Found::Word("yes".to_owned()),
-        AnswerValue::Planned => Found::Word("planned".to_owned()),
-        AnswerValue::Choice(id) => Found::Word(id.clone()),
-        AnswerValue::Choices(ids) => Found::Words(ids.clone()),
+        AnswerValue::Yes => Found::Word("yes"),
+        AnswerValue::No => Found::Word("no"),
+        AnswerValue::Planned if planned_in_time => Found::Word("yes"),
+        AnswerValue::Planned => Found::Word("planned"),
+        AnswerValue::Choice(id) => Found::Word(id),
+        AnswerValue::Choices(ids) => Found::Words(ids),
         AnswerValue::Number(number) | AnswerValue::Money(number) => Found::Number(*number),
         AnswerValue::Duration(duration) => Found::Length(*duration),
         AnswerValue::Date(date) => Found::Date(*date),
@@ -286,7 +320,7 @@ fn found(value: &AnswerValue, planned_in_time: bool) -> Found {
     }
 }
 
-fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> {
+fn compare(comparison: Comparison, left: &Found<'_>, right: &Found<'_>) -> Option<bool> {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let order = match (left, right) {
         (Found::Number(left), Found::Number(right)) => left.partial_cmp(right)?,
@@ -305,7 +339,7 @@ fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> 
     })
 }
 
-fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
+fn reckon<'a>(operator: Operator, left: Found<'_>, right: Found<'_>) -> Option<Found<'a>> {
     let days = |amount: f64| Found::Length(Duration { amount, unit: DurationUnit::Day });
     Some(match (operator, left, right) {
         (Operator::Add, Found::Number(left), Found::Number(right)) => Found::Number(left + right),
@@ -324,29 +358,6 @@ fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
         }
         _ => return None,
     })
-}
-
-/// A date moved by a length of time, forwards or backwards. Whole months and years move in the calendar and end on the
-/// last day of a shorter month; all else moves by days.
-fn moved(date: Date, length: Duration, direction: i64) -> Option<Date> {
-    /// Longer than this is a mistake of writing; it also keeps every conversion exact.
-    const LONGEST_DAYS: f64 = 365.25 * 1_000.0;
-    let days = length.days();
-    if !(0.0..=LONGEST_DAYS).contains(&days) {
-        return None;
-    }
-    #[allow(clippy::cast_possible_truncation, reason = "bounded just above")]
-    let whole = |amount: f64| amount.round() as i64 * direction;
-    let months = match length.unit {
-        DurationUnit::Month if length.amount.fract() == 0.0 => whole(length.amount),
-        DurationUnit::Year if length.amount.fract() == 0.0 => whole(length.amount) * 12,
-        _ => return date.checked_add(SignedDuration::from_hours(whole(days) * 24)).ok(),
-    };
-    let from_year_nought = i64::from(date.year()) * 12 + i64::from(date.month()) - 1 + months;
-    let year = i16::try_from(from_year_nought.div_euclid(12)).ok()?;
-    let month = i8::try_from(from_year_nought.rem_euclid(12) + 1).ok()?;
-    let first = Date::new(year, month, 1).ok()?;
-    Date::new(year, month, date.day().min(first.days_in_month())).ok()
 }
 
 /// How many, as a number to compare with. A text cannot hold more entries than a number can count exactly.

@@ -39,7 +39,7 @@ impl Lowering<'_> {
         }
         match (name.id, arguments.as_slice()) {
             ("answered", [target]) => match self.expression(target)?.0 {
-                inner @ (Expression::Answer(_) | Expression::Cell { .. }) => {
+                inner @ (Expression::Answer(_) | Expression::Cell { .. } | Expression::Derived(_)) => {
                     Ok((Expression::Answered(Box::new(inner)), Type::Truth))
                 }
                 _ => Err(fault(target, "`answered` asks about a question")),

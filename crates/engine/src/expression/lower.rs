@@ -5,6 +5,7 @@ use minijinja::machinery::parse_expr;
 
 use super::types::Type;
 use super::{Comparison, Expression, MAXIMUM_LENGTH, Operator, RowName};
+use crate::calculators::{DERIVED, derived_names, find_derived};
 use crate::catalogue::QuestionIndex;
 use crate::suggestion::nearest;
 
@@ -119,9 +120,25 @@ impl Lowering<'_> {
             let kind = columns.get(at).map_or(Type::Text, |column| Type::of(&column.answer));
             return Ok((Expression::Cell { row, table, column: at }, kind));
         }
+        if let Some(id) = path.strip_prefix("parameter.") {
+            let Some(at) = self.scope.questions.find_parameter(id) else {
+                let mut fault = fault(tree, format!("there is no parameter `{id}`"));
+                let ids = self.scope.questions.parameters().iter().map(|parameter| parameter.id.as_str());
+                fault.help = nearest(id, ids).map(meant);
+                return Err(fault);
+            };
+            return Ok((Expression::Parameter(at), Type::Number));
+        }
+        if let Some((at, derived)) = find_derived(&path).and_then(|at| Some((at, DERIVED.get(at)?))) {
+            if self.scope.positive {
+                return Err(fault(tree, "`show_if` cannot wait for a value that is worked out from the answers"));
+            }
+            return Ok((Expression::Derived(at), Type::of_quantity(derived.kind)));
+        }
         let Some(question) = self.scope.questions.find(&path) else {
             let mut fault = fault(tree, format!("there is no question `{path}`"));
-            fault.help = nearest(&path, self.scope.questions.paths()).map(meant);
+            fault.help =
+                nearest(&path, self.scope.questions.paths()).or_else(|| nearest(&path, derived_names())).map(meant);
             return Err(fault);
         };
         Ok((Expression::Answer(question), Type::of(self.scope.questions.answer_type(question))))

@@ -40,6 +40,10 @@ pub enum Expression {
     Today,
     /// The answer to a question, by its position in the catalogue.
     Answer(usize),
+    /// A value that a calculator gives, by its position in [`crate::calculators::DERIVED`].
+    Derived(usize),
+    /// A parameter of the handbook, by its position.
+    Parameter(usize),
     /// A cell of the row that a rule is about, or of the row that `any` and `every` look at.
     Cell {
         /// Which row.
@@ -142,44 +146,49 @@ pub enum Operator {
 impl Expression {
     /// The questions that the expression names, in the order of its text, each once.
     pub fn questions(&self) -> Vec<usize> {
-        let mut found = Vec::new();
-        self.collect(&mut found);
-        found
-    }
-
-    fn collect(&self, found: &mut Vec<usize>) {
+        let mut found: Vec<usize> = Vec::new();
         let mut note = |question: usize| {
             if !found.contains(&question) {
                 found.push(question);
             }
         };
+        self.walk(&mut |part| match part {
+            Expression::Answer(question)
+            | Expression::Given(question)
+            | Expression::SetAside(question)
+            | Expression::Cell { table: question, .. }
+            | Expression::Rows { table: question, .. } => note(*question),
+            Expression::Complete(questions) => questions.iter().copied().for_each(&mut note),
+            _ => {}
+        });
+        found
+    }
+
+    /// Whether the expression names a derived value.
+    pub fn reads_derived(&self, derived: usize) -> bool {
+        let mut found = false;
+        self.walk(&mut |part| found |= *part == Expression::Derived(derived));
+        found
+    }
+
+    /// Shows every part, each before the parts within it. An expression's length is limited, and so is its depth.
+    fn walk(&self, see: &mut dyn FnMut(&Expression)) {
+        see(self);
         match self {
-            Expression::Answer(question) | Expression::Given(question) | Expression::SetAside(question) => {
-                note(*question);
-            }
-            Expression::Cell { table, .. } => note(*table),
-            Expression::Complete(questions) => questions.iter().copied().for_each(note),
-            Expression::Rows { table, test, .. } => {
-                note(*table);
-                test.collect(found);
-            }
-            Expression::Not(inner) | Expression::Answered(inner) | Expression::Count(inner) => inner.collect(found),
+            Expression::Rows { test: inner, .. }
+            | Expression::Not(inner)
+            | Expression::Answered(inner)
+            | Expression::Count(inner) => inner.walk(see),
             Expression::And(left, right)
             | Expression::Or(left, right)
             | Expression::Compare(_, left, right)
             | Expression::Within(left, right)
             | Expression::Arithmetic(_, left, right)
             | Expression::Includes { set: left, wanted: right, .. } => {
-                left.collect(found);
-                right.collect(found);
+                left.walk(see);
+                right.walk(see);
             }
-            Expression::Truth(_)
-            | Expression::Number(_)
-            | Expression::Word(_)
-            | Expression::Words(_)
-            | Expression::Length(_)
-            | Expression::Date(_)
-            | Expression::Today => {}
+            _ => {}
         }
     }
 }

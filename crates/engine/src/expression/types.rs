@@ -1,6 +1,7 @@
 //! The types of expressions, which follow from the types of the questions' answers.
 
 use crate::answer_type::AnswerType;
+use crate::calculators::QuantityKind;
 
 /// The type of an expression's value.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +39,15 @@ impl Type {
             Type::Text => "a text",
             Type::List => "a list",
             Type::Rows => "rows",
+        }
+    }
+
+    /// The type of a derived value as expressions see it.
+    pub(super) fn of_quantity(kind: QuantityKind) -> Type {
+        match kind {
+            QuantityKind::Number { .. } | QuantityKind::Money => Type::Number,
+            QuantityKind::Date => Type::Date,
+            QuantityKind::Words => Type::Text,
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::{Comparison, Expression, Operator, RowName, RowTest};
 use crate::answer_type::AnswerType;
+use crate::calculators::DERIVED;
 use crate::catalogue::Catalogue;
-use crate::value::{joined, show_date, show_number};
+use crate::value::{joined, lower_first, show_date, show_number};
 
 impl Expression {
     /// The expression in words, with the labels of questions and options.
@@ -18,6 +19,15 @@ impl Expression {
             Expression::Date(date) => show_date(*date),
             Expression::Today => "today".to_owned(),
             Expression::Answer(question) => format!("“{}”", catalogue.question(*question).label),
+            Expression::Derived(derived) => {
+                format!("“{}”", DERIVED.get(*derived).map_or("", |derived| derived.label))
+            }
+            Expression::Parameter(parameter) => {
+                let record = catalogue.questions.parameters().get(*parameter);
+                record.map_or_else(String::new, |record| {
+                    format!("{} ({} {})", lower_first(&record.label), show_number(record.value), record.unit)
+                })
+            }
             Expression::Cell { row, table, column } => {
                 let label = catalogue.question(*table).answer.columns().get(*column).map_or("", |column| &column.label);
                 match row {

@@ -7,6 +7,7 @@ pub use read::{ReadPlan, nested, read};
 
 use jiff::civil::Date;
 
+use crate::calculators::Calculations;
 use crate::catalogue::Catalogue;
 use crate::checklist::Stage;
 use crate::expression::ReadState;
@@ -24,6 +25,8 @@ pub struct Plan {
     pub version: Option<String>,
     /// What it says, for each question of the catalogue.
     pub answers: Vec<Answer>,
+    /// What the calculators make of it.
+    pub calculations: Calculations,
 }
 
 /// What a plan says to one question.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Answer, AnswerState, Asking, Details, Plan};
+use crate::calculators::{Calculations, calculate};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Group, Question, Stage};
 use crate::finding::Finding;
@@ -43,7 +44,13 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
         asking: Asking::Asked,
     };
     let answers = vec![unanswered; catalogue.questions.all().len()];
-    let plan = Plan { today, stage: stage.unwrap_or(Stage::Design), version: None, answers };
+    let plan = Plan {
+        today,
+        stage: stage.unwrap_or(Stage::Design),
+        version: None,
+        answers,
+        calculations: Calculations::default(),
+    };
     let mut reading = Reading { catalogue, plan, findings: Vec::new(), unknown_keys: 0 };
     reading.root(root);
     if let Some(stage) = stage {
@@ -58,6 +65,7 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
     }
     reading.judge_planned();
     reading.judge_asked();
+    reading.plan.calculations = calculate(catalogue, &reading.plan);
     ReadPlan { plan: reading.plan, findings: reading.findings }
 }
 

@@ -1,12 +1,14 @@
 //! What a plan says, typed.
 
+mod calendar;
 pub(crate) mod compiled;
 mod read;
 mod show;
 mod write;
 
+pub(crate) use calendar::{moved, moved_months};
 pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding};
-pub use show::{joined, labelled, show_date, show_number, write_date};
+pub use show::{joined, labelled, lower_first, show_date, show_number, write_date};
 pub use write::{write_inline, write_scalar};
 
 use jiff::civil::Date;

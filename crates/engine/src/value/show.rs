@@ -96,6 +96,15 @@ pub fn labelled(label: &str, value: Option<&AnswerValue>, kind: &AnswerType) -> 
     }
 }
 
+/// A text with a small first letter, for the middle of a sentence; an abbreviation keeps its capitals.
+pub fn lower_first(text: &str) -> String {
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// Several labels in one line; with semicolons where a label has a comma of its own.
 pub fn joined(labels: &[String]) -> String {
     let comma = labels.iter().any(|label| label.contains(','));
