@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sp_plan::load::HandbookFiles;
+use sp_plan::load::{HandbookFiles, compiled_catalogue, embedded_catalogue, embedded_judging, embedded_ledger};
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, check, example_fails};
@@ -37,21 +37,23 @@ fn the_embedded_handbook_has_no_faults() {
 }
 
 #[test]
-fn what_judges_is_sound_by_itself() {
-    let whole = catalogue();
-    let mut files = HandbookFiles::embedded();
-    files.keep_what_judges();
-    let part = files.catalogue();
-    assert_eq!(describe(&part.catalogue, &part.findings), "");
-    let judges = |catalogue: &Catalogue| {
-        (
-            catalogue.questions.all().len(),
-            catalogue.ingredients.len(),
-            catalogue.rules.len(),
-            catalogue.handbook.clone(),
-        )
+fn the_compiled_catalogue_is_the_one_in_the_checklists() {
+    let mut read = catalogue();
+    assert!(compiled_catalogue() == Some(read.compile().as_slice()), "the bytes are those of these checklists");
+    let loaded = embedded_catalogue();
+    assert_eq!(loaded.findings, []);
+    read.files.clear();
+    assert!(loaded.catalogue == read, "what was compiled differs from what is read");
+    assert_eq!(embedded_ledger(), read.ledger);
+    let read = Catalogue {
+        terms: Vec::new(),
+        facts: Vec::new(),
+        sources: Vec::new(),
+        notes: Vec::new(),
+        ledger: Vec::new(),
+        ..read
     };
-    assert_eq!(judges(&part.catalogue), judges(&whole));
+    assert!(embedded_judging().catalogue == read, "what judges differs from what is read");
 }
 
 #[test]

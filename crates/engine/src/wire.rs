@@ -266,7 +266,7 @@ pub struct WireFailure {
 /// Takes up what judges of a compiled catalogue, once for all requests, and says so in JSON: a [`WireLoaded`], or a
 /// [`WireFailure`] when the bytes are no catalogue of this version of the engine.
 pub fn load(compiled: &[u8]) -> (Option<Catalogue>, String) {
-    match Compiled::open(compiled).and_then(|compiled| compiled.judging()) {
+    match Compiled::open(compiled).and_then(Compiled::judging) {
         Ok(catalogue) => {
             let loaded = WireLoaded { version: VERSION, question_set: catalogue.handbook.version.clone() };
             (Some(catalogue), written(serde_json::to_string(&loaded)))

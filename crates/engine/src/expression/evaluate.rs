@@ -161,8 +161,7 @@ impl<'a> Judge<'a> {
             // Past its review date an exception no longer speaks for itself: the answer is neither `yes` nor `no`.
             self.note(question, None, ReadState::Answered);
             let kind = &self.catalogue.question(question).answer;
-            return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_))
-                .then(|| Found::Word("not_applicable"));
+            return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_)).then(|| Found::Word("not_applicable"));
         }
         self.note(question, None, state);
         if state != ReadState::Answered {
