@@ -11,12 +11,14 @@ use sp_plan_engine::place::SourceText;
 
 use super::{Colours, Status, print, sound_catalogue, without_faults};
 use crate::cli::{CheckArguments, Format, StageName};
-use crate::load::{embedded_judging, embedded_ledger, find_plans, read_plan};
+use crate::load::{embedded_catalogue, embedded_judging, embedded_ledger, find_plans, read_plan};
 use crate::report::human::{self, HumanOptions};
 use crate::report::{csv, github, json, junit, markdown, sarif};
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
-    let Some(mut judging) = Judging::new(handbook, colours)? else { return Ok(Status::Unreadable) };
+    let Some(judging) = Judging::new(handbook, arguments.format, colours)? else { return Ok(Status::Unreadable) };
+    // The program ends with this command. To give the catalogue's memory back piece by piece would take a tenth of its time.
+    let judging = Box::leak(Box::new(judging));
     let stage = arguments.stage.map(|stage| match stage {
         StageName::Design => Stage::Design,
         StageName::Pilot => Stage::Pilot,
@@ -67,18 +69,20 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
     Ok(status)
 }
 
-/// The catalogue that plans are judged by. Of the embedded handbook only what judges is taken, and the ledger only when a
-/// message names the guide's lines; a handbook of one's own is read whole, so that every fault in it is reported.
+/// The catalogue that plans are judged by. Of the embedded handbook only what judges is taken where that is enough, and the
+/// ledger only when a message names the guide's lines; a handbook of one's own is read whole, so that every fault in it is reported.
 struct Judging {
     catalogue: Catalogue,
     ledger_is_embedded: bool,
 }
 
 impl Judging {
-    fn new(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<Self>> {
-        let catalogue = match handbook {
-            Some(_) => sound_catalogue(handbook, colours)?.map(|(_, catalogue)| catalogue),
-            None => without_faults(embedded_judging(), colours)?,
+    fn new(handbook: Option<&Path>, format: Format, colours: Colours) -> anyhow::Result<Option<Self>> {
+        let catalogue = match (handbook, format) {
+            (Some(_), _) => sound_catalogue(handbook, colours)?.map(|(_, catalogue)| catalogue),
+            (None, Format::Human | Format::Json) => without_faults(embedded_judging(), colours)?,
+            // These also print what explains a rule.
+            (None, _) => without_faults(embedded_catalogue(), colours)?,
         };
         Ok(catalogue.map(|catalogue| Self { catalogue, ledger_is_embedded: handbook.is_none() }))
     }

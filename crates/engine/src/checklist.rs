@@ -90,10 +90,12 @@ pub struct Question {
     /// What kind of answer it takes.
     pub answer: AnswerType,
     /// Why it is asked.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// An answer to imitate, as YAML.
     pub example: Option<Node>,
     /// What would show that the answer is so.
+    #[serde(with = "crate::catalogue::apart")]
     pub evidence: Vec<String>,
     /// From which stage it is due.
     pub stage: Stage,
@@ -127,6 +129,7 @@ pub struct Column {
     /// What kind of answer it takes; never a table.
     pub answer: AnswerType,
     /// Why it is asked, where the table's own reason does not say.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: Option<String>,
     /// Whether a row is incomplete without it.
     pub required: bool,

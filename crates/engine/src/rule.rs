@@ -35,8 +35,10 @@ pub struct Rule {
     /// The ids of criteria that need not speak when this rule does, since it says the same more exactly.
     pub covers: Vec<Spanned>,
     /// The text of `when`, for the rule's page.
+    #[serde(with = "crate::catalogue::apart")]
     pub when_text: Option<String>,
     /// The text of `holds`, for the rule's page.
+    #[serde(with = "crate::catalogue::apart")]
     pub holds_text: String,
     /// Where its finding stands.
     pub at: At,
@@ -47,8 +49,10 @@ pub struct Rule {
     /// What to do, in one imperative line.
     pub action: String,
     /// Why it is checked.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// Plans in short, with what the rule should say of each.
+    #[serde(with = "crate::catalogue::apart")]
     pub examples: Vec<Example>,
     /// Where it comes from.
     pub provenance: Provenance,

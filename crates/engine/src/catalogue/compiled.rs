@@ -1,17 +1,17 @@
 //! A catalogue as bytes and back: the handbook is read, checked and linked once, when the program is built, and a
 //! start only takes it up.
 //!
-//! The bytes are in three sections, each decoded only when it is asked for: what judges a plan, what only explains, and
-//! the ledger of the guide. A new field or type of the catalogue needs its derives and nothing here: what is not moved
-//! into another section is part of what judges.
+//! The bytes are in sections, of which `judging` reads only the first; that is what a check waits for. A new field or type
+//! of the catalogue needs its derives and nothing here, and is part of what judges. A field that only explains may be set
+//! apart (`apart.rs`).
 //!
 //! The bytes are the program's own, never a user's. Bytes of another version are refused by their first line; beyond
 //! that they are believed, as the program believes its own code.
 
 use serde::{Deserialize, Serialize};
 
-use super::Catalogue;
-use crate::record::{Fact, LedgerPart, Note, Source, Term};
+use super::{Catalogue, apart};
+use crate::record::LedgerPart;
 
 /// How the bytes begin: what they are, and for which version of the program.
 const STAMP: &str = concat!("sp-plan catalogue ", env!("CARGO_PKG_VERSION"), "\n");
@@ -28,20 +28,14 @@ impl std::fmt::Display for NotACatalogue {
 
 impl std::error::Error for NotACatalogue {}
 
-/// What explains and does not judge.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-struct Reference {
-    terms: Vec<Term>,
-    facts: Vec<Fact>,
-    sources: Vec<Source>,
-    notes: Vec<Note>,
-}
-
 /// A catalogue as bytes, of which each section is decoded when it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Compiled<'a> {
     judging: &'a [u8],
-    reference: &'a [u8],
+    /// The fields of what judges that only explain.
+    apart: &'a [u8],
+    /// The records that explain and do not judge.
+    records: &'a [u8],
     ledger: &'a [u8],
 }
 
@@ -55,14 +49,16 @@ impl<'a> Compiled<'a> {
         let sections = || {
             let rest = bytes.strip_prefix(STAMP.as_bytes())?;
             let (judging, rest) = section(rest)?;
-            let (reference, rest) = section(rest)?;
+            let (apart, rest) = section(rest)?;
+            let (records, rest) = section(rest)?;
             let (ledger, rest) = section(rest)?;
-            rest.is_empty().then_some(Self { judging, reference, ledger })
+            rest.is_empty().then_some(Self { judging, apart, records, ledger })
         };
         sections().ok_or(NotACatalogue)
     }
 
-    /// The catalogue with everything that judges a plan; glossary, facts, sources, notes and ledger are empty.
+    /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, sources, notes and
+    /// ledger, and of questions and rules the fields that are set apart.
     ///
     /// # Errors
     ///
@@ -77,9 +73,12 @@ impl<'a> Compiled<'a> {
     ///
     /// The bytes are not whole.
     pub fn whole(self) -> Result<Catalogue, NotACatalogue> {
-        let mut catalogue = self.judging()?;
-        let Reference { terms, facts, sources, notes } = decode(self.reference)?;
-        (catalogue.terms, catalogue.facts, catalogue.sources, catalogue.notes) = (terms, facts, sources, notes);
+        let (catalogue, all_read) = apart::reading(self.apart, || self.judging());
+        let mut catalogue = catalogue?;
+        if !all_read {
+            return Err(NotACatalogue);
+        }
+        (catalogue.terms, catalogue.facts, catalogue.sources, catalogue.notes) = decode(self.records)?;
         catalogue.ledger = self.ledger()?;
         Ok(catalogue)
     }
@@ -98,17 +97,10 @@ impl Catalogue {
     /// The catalogue as bytes for [`Compiled::open`], always the same for the same catalogue. The texts of the files that
     /// it was read from are left out: a catalogue with faults, which would need them, is not to be compiled.
     pub fn compile(&self) -> Vec<u8> {
-        let mut judging = self.clone();
-        judging.files = Vec::new();
-        let reference = Reference {
-            terms: std::mem::take(&mut judging.terms),
-            facts: std::mem::take(&mut judging.facts),
-            sources: std::mem::take(&mut judging.sources),
-            notes: std::mem::take(&mut judging.notes),
-        };
-        let ledger = std::mem::take(&mut judging.ledger);
+        let (judging, apart) = apart::writing(|| encode(self));
+        let records = encode(&(&self.terms, &self.facts, &self.sources, &self.notes));
         let mut bytes = STAMP.as_bytes().to_vec();
-        for section in [encode(&judging), encode(&reference), encode(&ledger)] {
+        for section in [judging, apart, records, encode(&self.ledger)] {
             bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
             bytes.extend_from_slice(&section);
         }

@@ -1,5 +1,6 @@
 //! Everything the handbook says, read and linked: what forms, plans, checks and pages are made from.
 
+pub(crate) mod apart;
 mod compiled;
 mod load;
 
@@ -26,7 +27,8 @@ use load::Loading;
 /// Everything the handbook says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Catalogue {
-    /// The files it was read from; a [`FileId`] is a position here.
+    /// The files it was read from; a [`FileId`] is a position here. Empty when it was compiled.
+    #[serde(skip)]
     pub files: Vec<SourceText>,
     /// Its version and the guide it is drawn from.
     pub handbook: HandbookRecord,
@@ -43,14 +45,19 @@ pub struct Catalogue {
     /// The gates of the timeline, in the order of reading.
     pub gates: Vec<Gate>,
     /// The glossary, in alphabetical order of terms.
+    #[serde(skip)]
     pub terms: Vec<Term>,
     /// Facts.
+    #[serde(skip)]
     pub facts: Vec<Fact>,
     /// References and resources.
+    #[serde(skip)]
     pub sources: Vec<Source>,
     /// What has changed since the guide appeared.
+    #[serde(skip)]
     pub notes: Vec<Note>,
     /// The coverage ledger of the guide; empty when it was not given.
+    #[serde(skip)]
     pub ledger: Vec<LedgerPart>,
 }
 

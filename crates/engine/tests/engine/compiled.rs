@@ -1,8 +1,10 @@
 //! A catalogue as bytes: it comes back as it was, and other bytes are refused.
 
 use sp_plan_engine::catalogue::{Catalogue, Compiled};
+use sp_plan_engine::check::{CheckOptions, check};
+use sp_plan_engine::checklist::Stage;
 
-use super::load;
+use super::{load, today};
 
 /// Records of the kinds that the small handbook lacks: a date in an expression and in a note, and everything that only
 /// explains.
@@ -49,15 +51,21 @@ fn a_catalogue_comes_back_as_it_was() {
     catalogue.files.clear();
     assert_eq!(compiled.whole().unwrap(), catalogue);
     assert_eq!(compiled.ledger().unwrap(), catalogue.ledger);
-    let judging = Catalogue {
-        terms: Vec::new(),
-        facts: Vec::new(),
-        sources: Vec::new(),
-        notes: Vec::new(),
-        ledger: Vec::new(),
-        ..catalogue
-    };
-    assert_eq!(compiled.judging().unwrap(), judging);
+    let judging = compiled.judging().unwrap();
+    assert!(
+        judging.terms.is_empty() && judging.ledger.is_empty() && judging.rules.iter().all(|rule| rule.why.is_empty())
+    );
+}
+
+/// What is left out must be nothing that a check needs.
+#[test]
+fn what_judges_judges_as_the_whole() {
+    let (catalogue, options) = (catalogue(), CheckOptions { today: today(), stage: Some(Stage::Live) });
+    let judging = Compiled::open(&catalogue.compile()).unwrap().judging().unwrap();
+    let plan = "work:\n  first: { group: maybe, visits: yes, policy: no }\n  second: { period: 1 year, ends: 2028-01-01, posts: [{ post: A, hours: 8, dbs: no }] }\n";
+    let (whole, part) = (check(&catalogue, plan, options), check(&judging, plan, options));
+    assert!(whole.findings.iter().any(|finding| finding.id == "ends_late"), "{:?}", whole.findings);
+    assert_eq!(format!("{part:?}"), format!("{whole:?}"));
 }
 
 #[test]
