@@ -1,7 +1,7 @@
 //! How long a check takes beside parsing the same text, in one run: `cargo xtask bench`.
 //!
-//! The plan is `examples/good.yaml`, about 380 lines. Single times depend on the machine; the ratio at the end is what to
-//! compare.
+//! The plan is `examples/good.yaml`, or the one that `SP_PLAN_BENCH` names. Single times depend on the machine; what is printed
+//! at the end is measured in turn, and `cargo xtask bench` reads it.
 
 use std::time::{Duration, Instant};
 
@@ -16,25 +16,33 @@ use sp_plan_engine::yaml;
 /// The plan that is judged.
 const PLAN: &str = include_str!("../examples/good.yaml");
 
+/// How often each is measured.
+const ROUNDS: usize = 21;
+
 fn main() {
     divan::main();
+    let named =
+        std::env::var_os("SP_PLAN_BENCH").map(|path| std::fs::read_to_string(path).expect("the plan can be read"));
+    let plan = named.as_deref().unwrap_or(PLAN);
     let catalogue = embedded_judging().catalogue;
     let options = CheckOptions { today: Date::constant(2026, 11, 22), stage: None };
-    // In turn, so that a machine that grows slower does so for both.
-    let mut ratios: Vec<f64> = (0..21)
-        .map(|_| {
-            let parsing = time(|| drop(yaml::parse(divan::black_box(PLAN), FileId::PLAN)));
-            let checking = time(|| drop(check(&catalogue, divan::black_box(PLAN), options)));
-            checking.as_secs_f64() / parsing.as_secs_f64()
-        })
-        .collect();
-    ratios.sort_by(f64::total_cmp);
-    println!(
-        "check / parse of the same {} lines: {:.2} (median of {})",
-        PLAN.lines().count(),
-        ratios[ratios.len() / 2],
-        ratios.len()
-    );
+    let works: [(&str, &dyn Fn()); 3] = [
+        ("parse", &|| drop(yaml::parse(divan::black_box(plan), FileId::PLAN))),
+        ("check", &|| drop(check(&catalogue, divan::black_box(plan), options))),
+        ("take up", &|| drop(embedded_judging())),
+    ];
+    let mut times = [const { Vec::new() }; 3];
+    // In turn, so that a machine that grows slower does so for all.
+    for _ in 0..ROUNDS {
+        for ((_, work), times) in works.iter().zip(&mut times) {
+            times.push(time(work));
+        }
+    }
+    println!("Medians of {ROUNDS} for a plan of {} lines:", plan.lines().count());
+    for ((name, _), times) in works.iter().zip(&mut times) {
+        times.sort();
+        println!("{name}: {} ns", times[ROUNDS / 2].as_nanos());
+    }
 }
 
 fn time(work: impl Fn()) -> Duration {

@@ -51,7 +51,7 @@ pub fn embedded_judging() -> Loaded {
     embedded(Compiled::judging)
 }
 
-/// The coverage ledger of the embedded handbook.
+/// The coverage ledger of the embedded handbook: the ids of its rows and the guide's lines.
 pub fn embedded_ledger() -> Vec<LedgerPart> {
     compiled(Compiled::ledger).unwrap_or_else(|| HandbookFiles::embedded().catalogue().catalogue.ledger)
 }

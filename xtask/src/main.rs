@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! main ─► test ─► steps, needs, purity, notices, browser ─► tools
-//!      └► habits, notices ───────────────────────► tools
+//!      └► habits, notices, bench ────────────────► tools
 //! ```
 
+mod bench;
 mod browser;
 mod habits;
 mod needs;
@@ -23,7 +24,8 @@ The habits of this workspace.
     cargo xtask test WORD...    only the steps with one of these words in their name
     cargo xtask browser         the pages in a browser alone
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
-    cargo xtask bench [ARG...]  run the benchmarks; arguments go to `cargo bench`
+    cargo xtask bench           measure the checker beside others and write the table of docs/performance.md
+    cargo xtask bench ARG...    run the benchmarks within the process; arguments go to `cargo bench`
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
     cargo xtask help            this text
 
@@ -38,6 +40,8 @@ fn main() -> ExitCode {
         ["test", only @ ..] => test::everything(only),
         ["browser"] => browser::look().map(|()| true),
         ["bless"] => habits::bless().map(|()| true),
+        ["bench"] => bench::write_table().map(|()| true),
+        ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
         ["notices"] => notices::write().map(|()| true),
         ["help" | "--help" | "-h"] => {

@@ -45,8 +45,10 @@ pub struct AnswerOption {
     /// The words on the form.
     pub label: String,
     /// A line of explanation.
+    #[serde(with = "crate::catalogue::apart")]
     pub hint: Option<String>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
 }
 

@@ -48,12 +48,14 @@ pub struct Checklist {
     /// Its title.
     pub title: String,
     /// One or two sentences to begin with.
+    #[serde(with = "crate::catalogue::apart")]
     pub summary: String,
     /// From which stage its questions are due.
     pub stage: Stage,
     /// Its groups in order.
     pub groups: Vec<Group>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
@@ -67,10 +69,12 @@ pub struct Group {
     /// Its title; the checklist's when it has no groups.
     pub title: String,
     /// One or two sentences to begin with.
+    #[serde(with = "crate::catalogue::apart")]
     pub intro: Option<String>,
     /// Its questions in order, as positions in the catalogue.
     pub questions: Range<usize>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
 }
 
@@ -84,8 +88,10 @@ pub struct Question {
     /// A short noun phrase.
     pub label: String,
     /// The question itself.
+    #[serde(with = "crate::catalogue::apart")]
     pub ask: String,
     /// A line on how to answer.
+    #[serde(with = "crate::catalogue::apart")]
     pub hint: Option<String>,
     /// What kind of answer it takes.
     pub answer: AnswerType,
@@ -104,6 +110,7 @@ pub struct Question {
     /// An expression; the question is asked only when it holds.
     pub show_if: Option<Spanned>,
     /// The version of the question set that first had it.
+    #[serde(with = "crate::catalogue::apart")]
     pub since: String,
     /// A former path.
     pub renamed_from: Option<String>,
@@ -112,6 +119,7 @@ pub struct Question {
     /// The path of the question that took its place.
     pub replaced_by: Option<Spanned>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
@@ -125,6 +133,7 @@ pub struct Column {
     /// A short noun phrase.
     pub label: String,
     /// The question that the column asks.
+    #[serde(with = "crate::catalogue::apart")]
     pub ask: String,
     /// What kind of answer it takes; never a table.
     pub answer: AnswerType,
@@ -138,6 +147,7 @@ pub struct Column {
     /// A value to imitate.
     pub example: Option<Node>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,

@@ -23,12 +23,15 @@ pub struct Ingredient {
     /// Its title.
     pub title: String,
     /// What it is.
+    #[serde(with = "crate::catalogue::apart")]
     pub summary: String,
     /// Why a scheme needs it.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// What it asks.
     pub criteria: Vec<Criterion>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,

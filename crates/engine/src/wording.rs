@@ -14,6 +14,7 @@ use crate::value::{Row, joined};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     /// As it stands in the handbook.
+    #[serde(with = "crate::catalogue::apart")]
     pub text: String,
     parts: Vec<Part>,
 }

@@ -32,7 +32,7 @@ impl std::error::Error for NotACatalogue {}
 #[derive(Debug, Clone, Copy)]
 pub struct Compiled<'a> {
     judging: &'a [u8],
-    /// The fields of what judges that only explain.
+    /// The fields of what judges, and of the ledger, that only explain.
     apart: &'a [u8],
     /// The records that explain and do not judge.
     records: &'a [u8],
@@ -73,17 +73,15 @@ impl<'a> Compiled<'a> {
     ///
     /// The bytes are not whole.
     pub fn whole(self) -> Result<Catalogue, NotACatalogue> {
-        let (catalogue, all_read) = apart::reading(self.apart, || self.judging());
-        let mut catalogue = catalogue?;
+        let ((catalogue, ledger), all_read) = apart::reading(self.apart, || (self.judging(), self.ledger()));
         if !all_read {
             return Err(NotACatalogue);
         }
-        (catalogue.terms, catalogue.facts, catalogue.sources, catalogue.notes) = decode(self.records)?;
-        catalogue.ledger = self.ledger()?;
-        Ok(catalogue)
+        let (terms, facts, sources, notes) = decode(self.records)?;
+        Ok(Catalogue { terms, facts, sources, notes, ledger: ledger?, ..catalogue? })
     }
 
-    /// The coverage ledger alone, from which messages name the lines of the guide.
+    /// The coverage ledger alone, from which messages name the lines of the guide: its ids and lines.
     ///
     /// # Errors
     ///
@@ -97,10 +95,10 @@ impl Catalogue {
     /// The catalogue as bytes for [`Compiled::open`], always the same for the same catalogue. The texts of the files that
     /// it was read from are left out: a catalogue with faults, which would need them, is not to be compiled.
     pub fn compile(&self) -> Vec<u8> {
-        let (judging, apart) = apart::writing(|| encode(self));
+        let ((judging, ledger), apart) = apart::writing(|| (encode(self), encode(&self.ledger)));
         let records = encode(&(&self.terms, &self.facts, &self.sources, &self.notes));
         let mut bytes = STAMP.as_bytes().to_vec();
-        for section in [judging, apart, records, encode(&self.ledger)] {
+        for section in [judging, apart, records, ledger] {
             bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
             bytes.extend_from_slice(&section);
         }

@@ -26,8 +26,10 @@ pub struct LedgerRow {
     /// The first and the last of the guide's lines that say it.
     pub lines: (u32, u32),
     /// What sort of thing it is.
+    #[serde(with = "crate::catalogue::apart")]
     pub kind: String,
     /// A paraphrase.
+    #[serde(with = "crate::catalogue::apart")]
     pub says: Option<String>,
 }
 
