@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::tools::{cargo, output, root, run, target};
+use crate::tools::{cargo, output, run, target};
 use measure::{Run, medians};
 use table::{Row, milliseconds, ratio};
 
