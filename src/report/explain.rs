@@ -1,14 +1,18 @@
-//! What `sp-plan explain` shows of a rule, a criterion, an ingredient, a question, a message or a term.
+//! What `sp-plan explain` shows of a rule, a criterion, an ingredient, a question, a message, a term, a parameter or a
+//! derived value.
 
 use sp_plan_engine::blank::how_to_answer;
+use sp_plan_engine::calculators::{DERIVED, Derived, derived_names, find_derived};
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::Question;
 use sp_plan_engine::ingredient::{Criterion, Ingredient, Test};
+use sp_plan_engine::mention::quoted;
 use sp_plan_engine::message::Fault;
-use sp_plan_engine::record::Term;
+use sp_plan_engine::parameter::Parameter;
+use sp_plan_engine::record::{Note, Term, nations_in_words};
 use sp_plan_engine::rule::{Example, Rule};
 use sp_plan_engine::suggestion::nearest;
-use sp_plan_engine::value::write_inline;
+use sp_plan_engine::value::{show_month, write_inline};
 use sp_plan_engine::verdict::FORMULA;
 
 use super::guide_reference;
@@ -34,6 +38,14 @@ pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>
     }
     if let Some(fault) = Fault::from_id(id) {
         return Ok(explain_fault(fault));
+    }
+    if let Some(derived) = find_derived(id).and_then(|at| DERIVED.get(at)) {
+        return Ok(explain_derived(catalogue, *derived));
+    }
+    let parameters = catalogue.questions.parameters();
+    let parameter = id.strip_prefix("parameter.").unwrap_or(id);
+    if let Some(parameter) = parameters.iter().find(|candidate| candidate.id == parameter) {
+        return Ok(explain_parameter(catalogue, parameter));
     }
     let lower = id.to_lowercase();
     let named = |term: &&Term| {
@@ -64,7 +76,14 @@ fn names<'a>(catalogue: &'a Catalogue) -> impl Iterator<Item = &'a str> {
     });
     let questions =
         catalogue.questions.all().iter().flat_map(|question| [question.path.as_str(), question.id.as_str()]);
-    rules.chain(ingredients).chain(questions).chain(terms).chain(Fault::all().map(|fault| -> &'a str { fault.id() }))
+    let parameters = catalogue.questions.parameters().iter().map(|parameter| parameter.id.as_str());
+    let figures = parameters.chain(derived_names().map(|name| -> &'a str { name }));
+    rules
+        .chain(ingredients)
+        .chain(questions)
+        .chain(figures)
+        .chain(terms)
+        .chain(Fault::all().map(|fault| -> &'a str { fault.id() }))
 }
 
 /// A text under construction: a title, then labelled paragraphs.
@@ -93,8 +112,15 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
     if let Some(table) = rule.each {
         sheet.say("For each row of", &catalogue.question(table).path);
     }
+    sheet.say("Newer than the guide", &catalogue.newer_label(rule).unwrap_or_default());
+    sheet.say("Where and from when", &rule.newer.reach_in_words().unwrap_or_default());
     sheet.say("When", rule.when_text.as_deref().unwrap_or("always"));
     sheet.say("Holds", &rule.holds_text);
+    if let Some(mentions) = &rule.mentions {
+        sheet.say("Looks in the plan's own words for", &mentions.sought_in_words());
+        sheet.say("Counts only beside", &mentions.beside_in_words());
+        sheet.say("Does not count with", &quoted(&mentions.unless));
+    }
     sheet.say("Says", &rule.says.text);
     sheet.say("What to do", &rule.help.text);
     sheet.say("Bears on", &rule.ingredients.iter().map(|id| id.text.as_str()).collect::<Vec<_>>().join(", "));
@@ -102,8 +128,25 @@ fn explain_rule(catalogue: &Catalogue, rule: &Rule) -> String {
         let label = if example.passes { "A plan that passes" } else { "A plan that fails" };
         sheet.say(label, &example_text(example));
     }
-    sheet.say("Source", &guide_reference(catalogue, &rule.provenance).unwrap_or_default());
+    sheet.say("What has changed", &notes_text(catalogue.notes_behind(rule)));
+    let added = || rule.provenance.added.clone();
+    sheet.say("Source", &guide_reference(catalogue, &rule.provenance).or_else(added).unwrap_or_default());
     sheet.0
+}
+
+/// Dated notes, each with where it holds, what it replaces, and where it was read.
+fn notes_text<'a>(notes: impl IntoIterator<Item = &'a Note>) -> String {
+    let mut text = String::new();
+    for note in notes {
+        text.push_str(&format!("{} For {}.\n", note.says, nations_in_words(&note.nations)));
+        if !note.replaces.is_empty() {
+            text.push_str(&format!("  No longer holds: {}\n", quoted(&note.replaces)));
+        }
+        for source in &note.sources {
+            text.push_str(&format!("  {}, read in {}: {}\n", source.title, show_month(&source.read), source.address));
+        }
+    }
+    text
 }
 
 fn example_text(example: &Example) -> String {
@@ -169,6 +212,7 @@ fn explain_question(catalogue: &Catalogue, question: &Question) -> String {
     if !question.can_be_excepted {
         sheet.say("Setting it aside", "Every scheme has to answer this question.");
     }
+    sheet.say("What has changed", &notes_text(catalogue.notes_named(&question.notes)));
     let source = guide_reference(catalogue, &question.provenance).or_else(|| question.provenance.added.clone());
     sheet.say("Source", &source.unwrap_or_default());
     sheet.0
@@ -200,5 +244,33 @@ fn explain_term(catalogue: &Catalogue, term: &Term) -> String {
         "Source",
         &guide_reference(catalogue, &term.provenance).or_else(|| term.provenance.added.clone()).unwrap_or_default(),
     );
+    sheet.0
+}
+
+fn explain_derived(catalogue: &Catalogue, derived: Derived) -> String {
+    let mut sheet = Sheet::new("derived value", derived.name, derived.label);
+    sheet.say("How it is worked out", derived.means);
+    sheet.say("Unit", derived.kind.unit());
+    let at = find_derived(derived.name);
+    let reads = |rule: &&Rule| {
+        at.is_some_and(|at| {
+            rule.holds.reads_derived(at) || rule.when.as_ref().is_some_and(|when| when.reads_derived(at))
+        })
+    };
+    let rules: Vec<&str> = catalogue.rules.iter().filter(reads).map(|rule| rule.id.as_str()).collect();
+    sheet.say("Rules that look at it", &rules.join("\n"));
+    sheet.0
+}
+
+fn explain_parameter(catalogue: &Catalogue, parameter: &Parameter) -> String {
+    let mut sheet = Sheet::new("parameter", &parameter.id, &parameter.label);
+    sheet.say("Value", &format!("{} ({})", parameter.show_with_unit(), parameter.basis.show()));
+    sheet.say("Why this value", &parameter.why);
+    let set_by = parameter.set_by.map(|question| catalogue.question(question).path.as_str());
+    sheet.say("A plan sets its own with", set_by.unwrap_or_default());
+    for note in catalogue.notes.iter().filter(|note| parameter.notes.iter().any(|id| id.text == note.id)) {
+        sheet.say("It rests on", &note.says);
+    }
+    sheet.say("Source", &guide_reference(catalogue, &parameter.provenance).unwrap_or_default());
     sheet.0
 }

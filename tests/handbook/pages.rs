@@ -120,6 +120,29 @@ fn a_rule_page_shows_all_of_its_rule() {
 }
 
 #[test]
+fn what_is_newer_than_the_guide_says_so_with_its_sources() {
+    let said = |page: &str| site().document(page).root_element().text().collect::<String>();
+    let complaints = said("rules/data_protection_complaints_have_a_procedure.html");
+    for words in
+        ["Since 2017, as read in July 2026", "It holds from 19 June 2026.", "Capsticks", "To be looked at again by"]
+    {
+        assert!(complaints.contains(words), "{words:?}: {complaints}");
+    }
+    let stale = said("rules/stale_terms.html");
+    for note in site().catalogue.notes.iter().filter(|note| !note.replaces.is_empty()) {
+        assert!(stale.contains(&note.says), "{}", note.id);
+    }
+    assert!(!stale.contains("This should hold"), "a rule about words has nothing that should hold");
+    assert!(said("rules/index.html").contains("Since 2017"));
+    assert!(
+        said("checklists/governance.html").contains("From 19 June 2026 every controller"),
+        "questions show their notes"
+    );
+    let guide = said("rules/home_visits_need_lone_worker_policy.html");
+    assert!(!guide.contains("Since 2017"), "a rule of the guide's own is not marked");
+}
+
+#[test]
 fn pages_say_where_their_records_come_from() {
     for page in ["checklists/setup.html", "ingredients.html", "glossary.html", "references.html"] {
         assert!(site().page(page).contains("From the guide, "), "{page}");

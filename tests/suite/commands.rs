@@ -45,12 +45,15 @@ fn the_blank_example_is_what_init_writes() {
 fn explain_knows_every_kind_of_thing() {
     for id in [
         "home_visits_need_lone_worker_policy",
+        "claims_are_quoted_with_their_limits",
         "steering_group_exists",
         "person_buy_in",
         "setup.partnerships.steering_group",
         "wrong_type",
         "Link worker",
         "governance.providers.list",
+        "capacity.hours_needed",
+        "parameter.caseload_most",
     ] {
         let explained = run(&root(), &["explain", id]);
         assert_eq!(status(&explained), 0, "{id}: {}", stderr(&explained));
@@ -139,7 +142,7 @@ fn a_fault_in_the_handbook_is_reported_with_its_line_and_nothing_is_judged() {
     let folder = tempfile::tempdir().unwrap();
     let checklists = folder.path().join("checklists");
     fs::create_dir(&checklists).unwrap();
-    for name in ["handbook", "scheme", "link_workers", "governance"] {
+    for name in ["handbook", "scheme", "link_workers", "governance", "notes"] {
         fs::copy(root().join(format!("checklists/{name}.yaml")), checklists.join(format!("{name}.yaml"))).unwrap();
     }
     let rule = "rules:\n  - id: tried\n    title: Tried\n    severity: error\n    holds: link_workers.practice.home_visit == \"yes\"\n    says: S\n    help: H.\n    action: A\n    why: W.\n    added: A test.\n    colour: red\n    examples:\n      - passes: { link_workers.practice.home_visits: yes }\n      - fails: { link_workers.practice.home_visits: no }\n";

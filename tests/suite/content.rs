@@ -6,9 +6,11 @@ use sp_plan::load::{HandbookFiles, compiled_catalogue, embedded_catalogue, embed
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, check, example_fails};
-use sp_plan_engine::finding::Finding;
+use sp_plan_engine::finding::{Finding, Severity};
+use sp_plan_engine::ingredient::Level;
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::LineIndex;
+use sp_plan_engine::reader::Provenance;
 use sp_plan_engine::record::LedgerPart;
 use sp_plan_engine::value::write_inline;
 
@@ -180,4 +182,113 @@ fn the_first_rules_of_the_ledger_are_there() {
     for id in first.iter().chain(&["xr_eval_internal_gate", "ck_s2_gate"]) {
         assert!(covered.contains(id), "no rule stands on {id}");
     }
+}
+
+/// What has changed since the guide asks for these rules. The fourteenth, on prices, stands on no note: it asks a plan for
+/// its own factor (`prices_of_2017_have_a_factor`).
+#[test]
+fn the_rules_that_are_newer_than_the_guide_are_there() {
+    let catalogue = catalogue();
+    let asked_for: &[(&str, &[&str])] = &[
+        ("ov_rule_stale_terms", &["stale_terms"]),
+        ("ov_rule_coding", &["referral_codes_are_set", "repeat_contacts_are_not_coded_again"]),
+        ("ov_rule_min_dataset", &["minimum_dataset_is_collected"]),
+        (
+            "ov_rule_dp_complaints",
+            &["data_protection_complaints_have_a_procedure", "data_protection_complaints_are_acknowledged"],
+        ),
+        ("ov_rule_lawful_basis", &["consent_is_not_the_only_lawful_basis"]),
+        ("ov_rule_dpia", &["shared_data_have_an_impact_assessment"]),
+        ("ov_rule_regime", &["buying_route_is_reasoned"]),
+        ("ov_rule_one_pot", &["posts_do_not_hang_on_one_pot"]),
+        ("ov_rule_claim_strength", &["claims_are_quoted_with_their_limits"]),
+        ("ov_rule_self_referral", &["people_come_by_other_than_medical_routes"]),
+        ("ov_rule_nation", &["nation_is_chosen"]),
+        ("ov_rule_caseload", &["caseload_lies_in_the_usual_band", "contacts_lie_in_the_usual_band"]),
+        ("ov_rule_vcse_benchmark", &["money_for_groups_beside_the_benchmark"]),
+    ];
+    for id in asked_for.iter().flat_map(|(_, rules)| *rules) {
+        let rule = catalogue.rule(id).unwrap_or_else(|| panic!("there is no rule {id}"));
+        assert!(rule.is_newer_than_the_guide(), "{id} stands on no note");
+        assert_ne!(rule.severity, Severity::Error, "{id} would change a verdict of the guide's");
+        let label = catalogue.newer_label(rule).unwrap_or_default();
+        assert!(label.starts_with("since 2017, as read in July 2026"), "{id}: {label}");
+        for note in catalogue.notes_behind(rule) {
+            assert!(!note.sources.is_empty() && note.check_by.is_some(), "{}", note.id);
+            // A rule of one nation may stand on no note of others only.
+            let nations = &rule.newer.nations;
+            assert!(nations.is_empty() || nations.iter().any(|one| note.nations.contains(one)), "{id}: {}", note.id);
+        }
+    }
+    let newer = catalogue.rules.iter().filter(|rule| rule.is_newer_than_the_guide());
+    for rule in newer.filter(|rule| rule.provenance.guide.is_empty()) {
+        assert!(rule.provenance.added.is_some(), "{}", rule.id);
+    }
+}
+
+/// Every term that a note replaces is found in a plan of its nation, and left alone beside what holds now.
+#[test]
+fn every_replaced_term_is_found_in_a_plan() {
+    let catalogue = catalogue();
+    let today = Date::constant(2026, 11, 22);
+    let mut terms = 0;
+    for note in &catalogue.notes {
+        for (term, nation) in
+            note.replaces.iter().flat_map(|term| note.nations.iter().map(move |nation| (term, nation)))
+        {
+            let plan = |said: &str| {
+                format!("scheme: {{ nation: {nation} }}\nsetup: {{ aim: {{ eligibility: \"We ask the {said}.\" }} }}\n")
+            };
+            let stale = |plan: &str| {
+                let report = check(&catalogue, plan, CheckOptions { today, stage: None });
+                let found = report.findings.iter().find(|finding| finding.id == "stale_terms");
+                found.map(|finding| plan[finding.place.span.range()].to_owned())
+            };
+            assert_eq!(stale(&plan(&term.text)).as_deref(), Some(term.text.as_str()), "{} in {nation}", note.id);
+            for now in &note.now {
+                assert_eq!(stale(&plan(&format!("{} and the {}", now.text, term.text))), None, "{}", note.id);
+                assert_eq!(stale(&plan(&now.text)), None, "{}", note.id);
+            }
+            terms += 1;
+        }
+    }
+    assert!(terms >= 20, "{terms}");
+}
+
+/// The ledger's candidate rules are all there, with the severity that it proposes or a reason for another.
+#[test]
+fn every_candidate_rule_of_the_ledger_is_there_with_its_severity_or_a_reason() {
+    let catalogue = catalogue();
+    let reasons = std::fs::read_to_string(super::root().join("docs/decisions/severities.md")).unwrap();
+    let mut missing = Vec::new();
+    let mut unexplained = Vec::new();
+    let mut needless = Vec::new();
+    let mut rows = 0;
+    for row in catalogue.ledger.iter().filter(|part| part.part == "k").flat_map(|part| &part.rows) {
+        rows += 1;
+        let proposed = match row.kind.chars().next() {
+            Some('E') => Severity::Error,
+            Some('W') => Severity::Warning,
+            _ => Severity::Advice,
+        };
+        let stands_on = |provenance: &Provenance| provenance.guide.iter().any(|id| id.text == row.id);
+        let rules = catalogue.rules.iter().filter(|rule| stands_on(&rule.provenance)).map(|rule| rule.severity);
+        let criteria = catalogue.ingredients.iter().flat_map(|ingredient| &ingredient.criteria);
+        // A must criterion that is not met is an error, a should criterion advice.
+        let criteria = criteria
+            .filter(|criterion| stands_on(&criterion.provenance))
+            .map(|criterion| if criterion.level == Level::Must { Severity::Error } else { Severity::Advice });
+        let severities: Vec<Severity> = rules.chain(criteria).collect();
+        let explained = reasons.contains(&format!("| `{}` |", row.id));
+        match (severities.is_empty(), severities.contains(&proposed), explained) {
+            (true, ..) => missing.push(row.id.clone()),
+            (false, false, false) => unexplained.push(row.id.clone()),
+            (false, true, true) => needless.push(row.id.clone()),
+            _ => {}
+        }
+    }
+    assert_eq!(rows, 89, "the ledger's part (k) has 89 rows");
+    assert_eq!(missing, Vec::<String>::new(), "no rule or criterion stands on these");
+    assert_eq!(unexplained, Vec::<String>::new(), "docs/decisions/severities.md gives no reason for these");
+    assert_eq!(needless, Vec::<String>::new(), "docs/decisions/severities.md explains what does not differ");
 }

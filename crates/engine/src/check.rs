@@ -15,9 +15,11 @@ use crate::checklist::Stage;
 use crate::expression::{Read, ReadState, evaluate};
 use crate::finding::{Finding, Page, Severity};
 use crate::ingredient::{Criterion, Level};
+use crate::mentioned::judge_mentions;
 use crate::message::Fault;
+use crate::newer::overdue;
 use crate::place::{FileId, Place, Span};
-use crate::plan::{Plan, read};
+use crate::plan::{Plan, Texts, read};
 use crate::rule::{At, Example, Rule};
 use crate::timeline::{Mark, marks};
 use crate::value::{AnswerValue, Row, labelled};
@@ -119,14 +121,15 @@ pub fn check(catalogue: &Catalogue, text: &str, options: CheckOptions) -> Report
     let empty = yaml::Mapping::default();
     let read = read(catalogue, mapping.unwrap_or(&empty), options.today, options.stage);
     findings.extend(read.findings);
-    judge(catalogue, read.plan, findings)
+    let texts = Texts::of(catalogue, mapping.unwrap_or(&empty), Some(text));
+    judge(catalogue, read.plan, &texts, findings)
 }
 
 /// Judges a plan that has been read.
-pub(crate) fn judge(catalogue: &Catalogue, plan: Plan, mut findings: Vec<Finding>) -> Report {
+fn judge(catalogue: &Catalogue, plan: Plan, texts: &Texts<'_>, mut findings: Vec<Finding>) -> Report {
     let mut failing: Vec<(&Rule, Finding)> = Vec::new();
     for rule in &catalogue.rules {
-        failing.extend(judge_rule(catalogue, &plan, rule).into_iter().map(|finding| (rule, finding)));
+        failing.extend(judge_rule(catalogue, &plan, texts, rule).into_iter().map(|finding| (rule, finding)));
     }
     let mut ingredients = Vec::new();
     let mut unmet: Vec<(&Criterion, Finding)> = Vec::new();
@@ -231,10 +234,14 @@ fn not_a_plan(root: Option<&yaml::Node>) -> Finding {
     }
 }
 
-/// Judges one rule; a finding for the plan, or for every row, that fails it.
-pub(crate) fn judge_rule(catalogue: &Catalogue, plan: &Plan, rule: &Rule) -> Vec<Finding> {
-    if rule.stage > plan.stage {
+/// Judges one rule; a finding for the plan, for every row, or for words, that fail it.
+fn judge_rule(catalogue: &Catalogue, plan: &Plan, texts: &Texts<'_>, rule: &Rule) -> Vec<Finding> {
+    if rule.stage > plan.stage || !rule.newer.reaches(catalogue, plan) {
         return Vec::new();
+    }
+    if let Some(mentions) = &rule.mentions {
+        let applies = rule.when.as_ref().is_none_or(|when| evaluate(when, catalogue, plan, None).holds == Some(true));
+        return if applies { judge_mentions(catalogue, plan, texts, rule, mentions) } else { Vec::new() };
     }
     let Some(table) = rule.each else {
         return judge_once(catalogue, plan, rule, None).into_iter().collect();
@@ -263,16 +270,21 @@ fn judge_once(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<(usiz
             || Place::in_plan(Span::default()),
             |row| Place::in_plan(row.cells.get(column).and_then(Option::as_ref).map_or(row.span, |cell| cell.span)),
         ),
+        At::Words => return None,
     };
     let message = rule.says.say(catalogue, plan, row_number, &holds.missing);
-    let mut finding = Finding::new(&rule.id, rule.severity, message, place)
-        .help(rule.help.say(catalogue, plan, row_number, &holds.missing))
-        .page(Page::Rule(rule.id.clone()));
+    let mut help = rule.help.say(catalogue, plan, row_number, &holds.missing);
+    if let Some(overdue) = overdue(catalogue.notes_named(&rule.newer.notes), plan.today) {
+        help = format!("{help} {overdue}");
+    }
+    let mut finding =
+        Finding::new(&rule.id, rule.severity, message, place).help(help).page(Page::Rule(rule.id.clone()));
     finding.label = label_at(catalogue, plan, rule, row_values);
-    finding.path = Some(match rule.at {
-        At::Question(question) => catalogue.question(question).path.clone(),
-        At::Column { table, .. } => catalogue.question(table).path.clone(),
-    });
+    finding.path = match rule.at {
+        At::Question(question) => Some(catalogue.question(question).path.clone()),
+        At::Column { table, .. } => Some(catalogue.question(table).path.clone()),
+        At::Words => None,
+    };
     finding.ingredients = rule.ingredients.iter().map(|id| id.text.clone()).collect();
     let reads = when.iter().flat_map(|when| &when.reads).chain(&holds.reads);
     for (place, label) in related(catalogue, plan, rule, row_values, reads.copied()) {
@@ -296,6 +308,7 @@ fn label_at(catalogue: &Catalogue, plan: &Plan, rule: &Rule, row: Option<&Row>) 
             let value = row?.cells.get(column)?.as_ref().map(|cell| &cell.value);
             Some(labelled(&record.label, value, &record.answer))
         }
+        At::Words => None,
     }
 }
 
@@ -345,5 +358,6 @@ pub fn example_fails(catalogue: &Catalogue, rule: &Rule, example: &Example) -> R
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok(!judge_rule(catalogue, &read.plan, rule).is_empty())
+    let texts = Texts::of(catalogue, &root, None);
+    Ok(!judge_rule(catalogue, &read.plan, &texts, rule).is_empty())
 }

@@ -118,6 +118,9 @@ pub struct Question {
     pub retired: Option<String>,
     /// The path of the question that took its place.
     pub replaced_by: Option<Spanned>,
+    /// The ids of dated notes that say why a question newer than the guide is asked.
+    #[serde(with = "crate::catalogue::apart")]
+    pub notes: Vec<Spanned>,
     /// Where it comes from.
     #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
@@ -263,6 +266,7 @@ impl Question {
             renamed_from: reader.text("renamed_from"),
             retired: reader.text("retired"),
             replaced_by: reader.spanned("replaced_by"),
+            notes: reader.spanned_list("notes"),
             provenance: reader.provenance(),
             place: Place::new(file, id.span),
             id: id.text,

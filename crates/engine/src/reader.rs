@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
+use crate::phrase::Phrase;
 use crate::place::{FileId, Place, Span};
 use crate::suggestion::nearest;
 use crate::yaml::{Mapping, Node, Value};
@@ -146,6 +147,41 @@ impl<'a> Reader<'a> {
     /// A list of texts.
     pub fn list(&mut self, key: &'static str) -> Vec<String> {
         self.spanned_list(key).into_iter().map(|spanned| spanned.text).collect()
+    }
+
+    /// A list of phrases to look for.
+    pub fn phrases(&mut self, key: &'static str) -> Vec<Phrase> {
+        let spanned = self.spanned_list(key);
+        self.read_phrases(spanned)
+    }
+
+    /// A list of lists of phrases; a plain list is the only one.
+    pub fn phrase_groups(&mut self, key: &'static str) -> Vec<Vec<Phrase>> {
+        let groups = self.node(key).and_then(Node::sequence).unwrap_or_default();
+        if !groups.iter().any(|group| group.sequence().is_some()) {
+            let only = self.phrases(key);
+            return if only.is_empty() { Vec::new() } else { vec![only] };
+        }
+        let mut found = Vec::new();
+        for group in groups {
+            let values = group.sequence().unwrap_or(std::slice::from_ref(group));
+            let spanned = values.iter().filter_map(|value| self.spanned_of(key, value)).collect();
+            found.push(self.read_phrases(spanned));
+        }
+        found
+    }
+
+    fn read_phrases(&mut self, texts: Vec<Spanned>) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for spanned in texts {
+            match Phrase::new(&spanned.text) {
+                Some(phrase) => phrases.push(phrase),
+                None => {
+                    self.fault(spanned.span, format!("`{}` has no word that could be looked for", spanned.text));
+                }
+            }
+        }
+        phrases
     }
 
     /// The values of a field that is a list of records.

@@ -7,6 +7,8 @@ use crate::checklist::{Stage, stage_or_design};
 use crate::expression::{self, Expression, Scope};
 use crate::finding::{Finding, Severity};
 use crate::ingredient::read_question;
+use crate::mention::{Mentions, Sought};
+use crate::newer::Newer;
 use crate::place::{FileId, Place, Span};
 use crate::reader::{Provenance, Reader, Spanned};
 use crate::suggestion::nearest;
@@ -30,14 +32,18 @@ pub struct Rule {
     pub each: Option<usize>,
     /// An expression; the rule applies only when it holds.
     pub when: Option<Expression>,
-    /// What should hold.
+    /// What should hold; always true of a rule about words.
     pub holds: Expression,
+    /// What a rule about words looks for in the plan's own words.
+    pub mentions: Option<Mentions>,
+    /// For which nations and from when it holds, and what it stands on when it is newer than the guide.
+    pub newer: Newer,
     /// The ids of criteria that need not speak when this rule does, since it says the same more exactly.
     pub covers: Vec<Spanned>,
     /// The text of `when`, for the rule's page.
     #[serde(with = "crate::catalogue::apart")]
     pub when_text: Option<String>,
-    /// The text of `holds`, for the rule's page.
+    /// The text of `holds`, for the rule's page; empty for a rule about words.
     #[serde(with = "crate::catalogue::apart")]
     pub holds_text: String,
     /// Where its finding stands.
@@ -72,6 +78,8 @@ pub enum At {
         /// The column.
         column: usize,
     },
+    /// At the words that were looked for and found.
+    Words,
 }
 
 /// A plan in short and whether the rule passes it.
@@ -86,6 +94,12 @@ pub struct Example {
 }
 
 impl Rule {
+    /// Whether it stands on what came after the guide.
+    pub fn is_newer_than_the_guide(&self) -> bool {
+        let about_notes = self.mentions.as_ref().is_some_and(|mentions| mentions.sought == Sought::ReplacedTerms);
+        about_notes || !self.newer.notes.is_empty()
+    }
+
     pub(crate) fn read(
         node: &Node,
         file: FileId,
@@ -104,10 +118,17 @@ impl Rule {
         let covers = reader.spanned_list("covers");
         let each = read_question(&mut reader, "each", questions);
         let when_text = reader.text("when");
-        let holds_text = reader.required_text("holds");
         let when = read_expression(&mut reader, "when", each, questions);
-        let holds = read_expression(&mut reader, "holds", each, questions);
-        let at = read_at(&mut reader, each, questions);
+        let newer = Newer::read(&mut reader);
+        let mentions = Mentions::read(&mut reader);
+        let (holds_text, holds, at) = match &mentions {
+            Some(_) => (String::new(), Some(Expression::Truth(true)), Some(At::Words)),
+            None => (
+                reader.required_text("holds"),
+                read_expression(&mut reader, "holds", each, questions),
+                read_at(&mut reader, each, questions),
+            ),
+        };
         reader.required_node("says");
         reader.required_node("help");
         let says = read_wording(&mut reader, "says", each, questions);
@@ -134,6 +155,8 @@ impl Rule {
             when,
             at: at.or(first.map(At::Question))?,
             holds,
+            mentions,
+            newer,
             when_text,
             holds_text,
             says: says?,

@@ -25,12 +25,19 @@ enum Part {
     Answer(usize),
     Derived(usize),
     Parameter(usize),
-    Cell { table: usize, column: usize },
+    Cell {
+        table: usize,
+        column: usize,
+    },
     Missing,
+    /// The words that a rule about words found.
+    Words,
+    /// The note that replaces them.
+    Note,
 }
 
 impl Wording {
-    /// Checks that every name in braces is a question, a column of the table `row`, or `missing`.
+    /// Checks that every name in braces is a question, a column of the table `row`, or `missing`, `words` or `note`.
     pub(crate) fn read(
         source: &Spanned,
         row: Option<usize>,
@@ -74,16 +81,34 @@ impl Wording {
                     }
                 }
                 Part::Missing => joined(missing),
+                Part::Words | Part::Note => String::new(),
             })
             .collect()
+    }
+
+    /// The message of a rule about words: `{words}` are those found and `{note}` is what has taken their place.
+    pub(crate) fn say_of_words(&self, catalogue: &Catalogue, plan: &Plan, words: &str, note: &str) -> String {
+        let said = self.parts.iter().map(|part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Answer(question) => plan.show(catalogue, *question),
+            Part::Derived(derived) => plan.calculations.show(*derived),
+            Part::Parameter(parameter) => show_parameter(catalogue, plan, *parameter),
+            Part::Words => words.to_owned(),
+            Part::Note => note.to_owned(),
+            Part::Cell { .. } | Part::Missing => String::new(),
+        });
+        said.collect()
     }
 }
 
 impl Part {
     fn named(name: &str, row: Option<usize>, questions: &QuestionIndex) -> Result<Self, (String, Option<String>)> {
         let meant = |word: &str| format!("Did you mean `{word}`?");
-        if name == "missing" {
-            return Ok(Part::Missing);
+        match name {
+            "missing" => return Ok(Part::Missing),
+            "words" => return Ok(Part::Words),
+            "note" => return Ok(Part::Note),
+            _ => {}
         }
         if let Some(id) = name.strip_prefix("row.") {
             let Some(table) = row else {

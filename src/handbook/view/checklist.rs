@@ -6,7 +6,7 @@ use sp_plan_engine::checklist;
 use super::example::Example;
 use super::fact::Fact;
 use super::field::Field;
-use super::{Link, Model, Piece, Provenance, condition, due_words};
+use super::{Link, Model, Note, Piece, Provenance, condition, due_words};
 
 /// A checklist.
 #[derive(Debug, Serialize)]
@@ -56,6 +56,8 @@ struct Question {
     since: Option<String>,
     retired: Option<String>,
     replaced_by: Option<Link>,
+    /// The dated notes that say why a question newer than the guide is asked.
+    notes: Vec<Note>,
     provenance: Provenance,
 }
 
@@ -122,6 +124,7 @@ impl Question {
             since: (question.since != "1.0").then(|| question.since.clone()),
             retired: question.retired.clone(),
             replaced_by: replaced_by.map(|at| model.question_link(at)),
+            notes: model.catalogue.notes_named(&question.notes).map(Note::new).collect(),
             provenance: Provenance::of_question(model, question),
         }
     }

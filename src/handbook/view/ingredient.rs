@@ -73,13 +73,14 @@ impl Ingredients {
 impl Ingredient {
     fn new(model: &Model<'_>, ingredient: &ingredient::Ingredient) -> Self {
         let bears = |rule: &&sp_plan_engine::rule::Rule| rule.ingredients.iter().any(|id| id.text == ingredient.id);
+        let rules = model.catalogue.rules.iter().filter(bears);
         Self {
             id: ingredient.id.clone(),
             title: ingredient.title.clone(),
             summary: ingredient.summary.clone(),
             why: ingredient.why.clone(),
             criteria: ingredient.criteria.iter().map(|criterion| Criterion::new(model, criterion)).collect(),
-            rules: model.catalogue.rules.iter().filter(bears).map(super::rule::Entry::new).collect(),
+            rules: rules.map(|rule| super::rule::Entry::new(model, rule)).collect(),
             provenance: Provenance::new(model, &ingredient.provenance),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod fact;
 mod field;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
+mod note;
 mod plan_text;
 mod provenance;
 pub(crate) mod reference;
@@ -24,6 +25,7 @@ use sp_plan_engine::finding::Page;
 use sp_plan_engine::ingredient::Test;
 use sp_plan_engine::record::LedgerRow;
 
+use note::Note;
 pub(crate) use provenance::Provenance;
 
 /// A link within the handbook: its address from the root of the handbook, and its words.

@@ -3,11 +3,12 @@
 use serde::Serialize;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding::{Page, Severity};
+use sp_plan_engine::mention;
 use sp_plan_engine::rule;
 use sp_plan_engine::wording::Wording;
 
 use super::plan_text::plan_text;
-use super::{Link, Model, Piece, Provenance, condition, due_words};
+use super::{Link, Model, Note, Piece, Provenance, capitalised, condition, due_words};
 
 /// A rule in a list.
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub(crate) struct Entry {
     link: Link,
     severity: &'static str,
     action: String,
+    /// The year of the guide, when the rule is newer.
+    newer_than: Option<String>,
 }
 
 /// The rules of one severity.
@@ -51,6 +54,14 @@ pub(crate) struct Rule {
     when: Option<String>,
     holds_words: Vec<Piece>,
     holds: String,
+    /// What a rule about words looks for; then nothing has to hold.
+    mentions: Option<Mentions>,
+    /// How a rule is marked that is newer than the guide, such as `Since 2017, as read in July 2026`.
+    newer: Option<String>,
+    /// Where it holds and from when, when that is not everywhere and always.
+    reach: Option<String>,
+    /// The dated notes that it stands on.
+    notes: Vec<Note>,
     /// The criteria that say nothing when it does, since it says the same more exactly.
     covers: Vec<Link>,
     says: Vec<Piece>,
@@ -58,6 +69,14 @@ pub(crate) struct Rule {
     action: String,
     examples: Vec<Example>,
     provenance: Provenance,
+}
+
+/// What a rule about words looks for, in words.
+#[derive(Debug, Serialize)]
+struct Mentions {
+    sought: String,
+    beside: String,
+    unless: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,12 +102,13 @@ fn weight(severity: Severity) -> (&'static str, &'static str) {
 /// The questions that a rule looks at, each once, in the order of its text.
 pub(crate) fn questions(rule: &rule::Rule) -> Vec<usize> {
     let at = match rule.at {
-        rule::At::Question(question) => question,
-        rule::At::Column { table, .. } => table,
+        rule::At::Question(question) => Some(question),
+        rule::At::Column { table, .. } => Some(table),
+        rule::At::Words => None,
     };
     let mut found: Vec<usize> = Vec::new();
     let named = rule.when.iter().flat_map(sp_plan_engine::expression::Expression::questions);
-    for question in rule.each.into_iter().chain(named).chain(rule.holds.questions()).chain([at]) {
+    for question in rule.each.into_iter().chain(named).chain(rule.holds.questions()).chain(at) {
         if !found.contains(&question) {
             found.push(question);
         }
@@ -98,11 +118,12 @@ pub(crate) fn questions(rule: &rule::Rule) -> Vec<usize> {
 
 impl Entry {
     /// A rule in a list.
-    pub(crate) fn new(rule: &rule::Rule) -> Self {
+    pub(crate) fn new(model: &Model<'_>, rule: &rule::Rule) -> Self {
         Self {
             link: Link::new(Page::Rule(rule.id.clone()).address(), &rule.title),
             severity: rule.severity.word(),
             action: rule.action.clone(),
+            newer_than: rule.is_newer_than_the_guide().then(|| model.catalogue.handbook.guide_year.clone()),
         }
     }
 }
@@ -115,7 +136,12 @@ impl Rules {
             .map(|severity| {
                 let (title, meaning) = weight(severity);
                 let rules = model.catalogue.rules.iter().filter(|rule| rule.severity == severity);
-                Weight { id: severity.word(), title, meaning, rules: rules.map(Entry::new).collect() }
+                Weight {
+                    id: severity.word(),
+                    title,
+                    meaning,
+                    rules: rules.map(|rule| Entry::new(model, rule)).collect(),
+                }
             })
             .filter(|weight| !weight.rules.is_empty())
             .collect();
@@ -158,6 +184,10 @@ impl Rule {
             when: rule.when_text.as_ref().map(|text| text.trim().to_owned()),
             holds_words: condition::in_words(model, &rule.holds),
             holds: rule.holds_text.trim().to_owned(),
+            mentions: rule.mentions.as_ref().map(Mentions::new),
+            newer: model.catalogue.newer_label(rule).map(|label| capitalised(&label)),
+            reach: rule.newer.reach_in_words(),
+            notes: model.catalogue.notes_behind(rule).into_iter().map(Note::new).collect(),
             covers: rule.covers.iter().filter_map(|id| criterion_link(model.catalogue, &id.text)).collect(),
             says: pieces(model.catalogue, &rule.says, rule.each),
             help: pieces(model.catalogue, &rule.help, rule.each),
@@ -168,6 +198,16 @@ impl Rule {
                 .map(|example| Example { passes: example.passes, plan: plan_text(&example.answers, example.span) })
                 .collect(),
             provenance: Provenance::new(model, &rule.provenance),
+        }
+    }
+}
+
+impl Mentions {
+    fn new(mentions: &mention::Mentions) -> Self {
+        Self {
+            sought: mentions.sought_in_words(),
+            beside: mentions.beside_in_words(),
+            unless: mention::quoted(&mentions.unless),
         }
     }
 }
@@ -204,6 +244,11 @@ fn label(catalogue: &Catalogue, name: &str, row: Option<usize>) -> String {
         let columns = catalogue.question(row?).answer.columns();
         columns.iter().find(|column| column.id == id).map(|column| column.label.clone())
     };
-    let of_missing = || (name == "missing").then(|| "what is missing".to_owned());
-    of_question().or_else(of_column).or_else(of_missing).unwrap_or_else(|| name.to_owned())
+    let of_result = || match name {
+        "missing" => Some("what is missing".to_owned()),
+        "words" => Some("the words found".to_owned()),
+        "note" => Some("what has changed, with its source".to_owned()),
+        _ => None,
+    };
+    of_question().or_else(of_column).or_else(of_result).unwrap_or_else(|| name.to_owned())
 }

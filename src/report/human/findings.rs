@@ -91,17 +91,22 @@ pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, opti
     text
 }
 
-/// The page, and where in the guide its record stands.
+/// The page, whether the record is newer than the guide, and where in the guide it stands.
 fn see(catalogue: &Catalogue, found: &Finding) -> Option<String> {
     let page = found.page.as_ref()?;
-    let provenance = match page {
-        Page::Rule(id) => catalogue.rule(id).map(|rule| &rule.provenance),
-        Page::Criterion(id) => catalogue.criterion(id).map(|(_, criterion)| &criterion.provenance),
+    let rule = match page {
+        Page::Rule(id) => catalogue.rule(id),
         _ => None,
     };
+    let provenance = match page {
+        Page::Criterion(id) => catalogue.criterion(id).map(|(_, criterion)| &criterion.provenance),
+        _ => rule.map(|rule| &rule.provenance),
+    };
+    let newer = rule.and_then(|rule| catalogue.newer_label(rule));
     let guide = provenance.and_then(|provenance| guide_reference(catalogue, provenance));
-    let guide = guide.map(|reference| format!(" ({reference})")).unwrap_or_default();
-    Some(format!("handbook › {}{guide}", page.address()))
+    let about: Vec<String> = newer.into_iter().chain(guide).collect();
+    let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+    Some(format!("handbook › {}{about}", page.address()))
 }
 
 /// The lines of a text that a finding speaks of, so that a long file is not looked at again for each finding.

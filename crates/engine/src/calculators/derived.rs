@@ -78,7 +78,7 @@ pub const DERIVED: &[Derived] = &[
     derived("timetable.sample_weeks", "Weeks that the sample takes", number("weeks", 0), "The sample divided by people followed up a week, rounded up."),
     derived("timetable.burden_minutes", "Minutes for all measures", number("minutes", 0), "What the slowest person needs for all measures together."),
     derived("timetable.burden_share", "Share of a meeting for measures", number("% of a meeting", 0), "Minutes for all measures as a share of a meeting's length."),
-    derived("handovers.contested", "Crossings with several holders", number("crossings", 0), "Crossings that stand in the table more than once, with different holders of the duty of care."),
+    derived("handovers.contested", "Crossings with several holders", number("of the crossings", 0), "Crossings that stand in the table more than once, with different holders of the duty of care."),
     derived("handovers.contested_names", "Their names", Words, "The crossings that name several holders of the duty of care."),
     derived("handovers.spare_places", "Spare places a month", number("people a month", 0), "The spare places of all providers together."),
     derived("handovers.onward_a_month", "Onward referrals a month", number("people a month", 1), "Onward referrals a year divided by twelve."),

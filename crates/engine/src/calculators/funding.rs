@@ -7,9 +7,9 @@
 use jiff::civil::Date;
 
 use super::Quantity;
-use super::capacity::{days_between, n};
+use super::capacity::{MONTHS, days_between, n};
 use super::reckoning::{Known, Reckoning, RowOf};
-use crate::value::{show_date, show_number};
+use crate::value::{moved_months, show_date, show_number};
 
 /// Days in a year on average, over which an amount is spread.
 const DAYS_A_YEAR: f64 = 365.25;
@@ -127,11 +127,23 @@ fn cover_posts(desk: &mut Reckoning<'_>) {
     });
 }
 
-/// What a line comes to in a year: its amount spread over its days. A line of less than a year counts in full.
+/// What a line comes to in a year, in whole pounds: its amount spread over its months and days. A line of less than a
+/// year counts in full.
 fn amount_a_year(row: RowOf<'_>) -> Option<f64> {
     let (from, to) = period(row)?;
-    let years = ((days_between(from, to) + 1.0) / DAYS_A_YEAR).max(1.0);
-    Some(row.number("amount")? / years)
+    Some((row.number("amount")? / years_of(from, to.tomorrow().ok()?)).round())
+}
+
+/// How many years lie between two days, never less than one: whole months as twelfths, so that three years from April
+/// to March are three, and the days that are left.
+fn years_of(from: Date, next: Date) -> f64 {
+    let in_months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
+    let mut months = in_months(next) - in_months(from);
+    if moved_months(from, i64::from(months)).is_none_or(|day| day > next) {
+        months -= 1;
+    }
+    let rest = moved_months(from, i64::from(months)).map_or(0.0, |day| days_between(day, next));
+    (f64::from(months) / MONTHS + rest / DAYS_A_YEAR).max(1.0)
 }
 
 /// The sum over the lines that pass; none while one of them lacks its amount or a date, or when none passes.

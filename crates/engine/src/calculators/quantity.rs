@@ -76,6 +76,7 @@ impl Quantity {
     pub fn show_with_unit(&self, kind: QuantityKind) -> String {
         match kind.unit() {
             "" => self.show(),
+            unit if unit.starts_with('%') => format!("{}{unit}", self.show()),
             unit => format!("{} {unit}", self.show()),
         }
     }

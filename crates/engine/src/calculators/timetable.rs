@@ -158,8 +158,8 @@ fn forwards(desk: &mut Reckoning<'_>, times: &Times) {
     let ready = desk.result_date("timetable.ready_to_collect");
     let first = if times.starts.is_known() { times.starts.clone() } else { ready };
     desk.step("timetable.collection_starts", &[&route.input, &first.input], &[], || {
-        let date = first.value?;
-        Some((show_date(date), Quantity::Date(date)))
+        let sum = if times.starts.is_known() { "as the plan says" } else { "as soon as it can" };
+        Some((sum.to_owned(), Quantity::Date(first.value?)))
     });
     let starts = desk.result_date("timetable.collection_starts");
     desk.step("timetable.collection_ends", &[&starts.input, &times.collection.input], &[], || {
@@ -176,7 +176,7 @@ fn forwards(desk: &mut Reckoning<'_>, times: &Times) {
         (!assumed.is_empty()).then(|| ("not in the plan".to_owned(), Quantity::Words(assumed.clone())))
     });
     if route.value.is_some() && !assumed.is_empty() {
-        desk.remark(format!("The plan gives no time for: {assumed}. The guide's times stand in (indicative, 2017)."));
+        desk.remark(format!("Not in the plan: {assumed}. The guide's times stand in (indicative, 2017)."));
     }
 }
 

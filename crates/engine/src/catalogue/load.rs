@@ -225,6 +225,7 @@ impl Loading {
         let ingredients: Vec<&str> = catalogue.ingredients.iter().map(|ingredient| ingredient.id.as_str()).collect();
         let criteria = catalogue.ingredients.iter().flat_map(|ingredient| &ingredient.criteria);
         let criteria: Vec<&str> = criteria.map(|criterion| criterion.id.as_str()).collect();
+        let notes: Vec<&str> = catalogue.notes.iter().map(|note| note.id.as_str()).collect();
         let mut missing = Vec::new();
         let mut check = |what: &str, names: &[Spanned], known: &[&str], file: FileId| {
             for name in names.iter().filter(|name| !known.contains(&name.text.as_str())) {
@@ -240,13 +241,16 @@ impl Loading {
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
         }
-        let notes: Vec<&str> = catalogue.notes.iter().map(|note| note.id.as_str()).collect();
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);
         }
         for rule in &catalogue.rules {
             check("ingredient", &rule.ingredients, &ingredients, rule.place.file);
             check("criterion", &rule.covers, &criteria, rule.place.file);
+            check("note", &rule.newer.notes, &notes, rule.place.file);
+        }
+        for question in catalogue.questions.all() {
+            check("note", &question.notes, &notes, question.place.file);
         }
         self.findings.extend(missing);
     }

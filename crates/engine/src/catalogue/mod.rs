@@ -13,6 +13,8 @@ use crate::checklist::{Checklist, Group, Question};
 use crate::expression::Expression;
 use crate::finding::Finding;
 use crate::ingredient::{Criterion, Ingredient};
+use crate::mention::Sought;
+use crate::newer::read_in;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
@@ -54,7 +56,6 @@ pub struct Catalogue {
     #[serde(skip)]
     pub sources: Vec<Source>,
     /// What has changed since the guide appeared.
-    #[serde(skip)]
     pub notes: Vec<Note>,
     /// The coverage ledger of the guide; empty when it was not given.
     #[serde(skip)]
@@ -171,6 +172,29 @@ impl Catalogue {
     /// A rule by id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The dated notes that a record names, in its order.
+    pub fn notes_named<'a>(&'a self, ids: &'a [Spanned]) -> impl Iterator<Item = &'a Note> {
+        ids.iter().filter_map(|id| self.notes.iter().find(|note| note.id == id.text))
+    }
+
+    /// The notes that a rule stands on: those it names, or, when it looks for the terms that notes replace, those that do.
+    pub fn notes_behind<'a>(&'a self, rule: &'a Rule) -> Vec<&'a Note> {
+        match rule.mentions.as_ref().map(|mentions| &mentions.sought) {
+            Some(Sought::ReplacedTerms) => self.notes.iter().filter(|note| !note.replaces.is_empty()).collect(),
+            _ => self.notes_named(&rule.newer.notes).collect(),
+        }
+    }
+
+    /// What a reader is told of a rule that is newer than the guide: `since 2017, as read in July 2026`; none for a rule of
+    /// the guide's own.
+    pub fn newer_label(&self, rule: &Rule) -> Option<String> {
+        if !rule.is_newer_than_the_guide() {
+            return None;
+        }
+        let read = read_in(self.notes_behind(rule)).map(|month| format!(", as read in {month}")).unwrap_or_default();
+        Some(format!("since {}{read}", self.handbook.guide_year))
     }
 
     /// A criterion by id, with its ingredient.

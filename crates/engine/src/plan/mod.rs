@@ -2,8 +2,10 @@
 
 mod read;
 mod settle;
+mod texts;
 
 pub use read::{ReadPlan, nested, read};
+pub(crate) use texts::{Passage, Texts};
 
 use jiff::civil::Date;
 

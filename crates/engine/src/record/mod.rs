@@ -8,12 +8,36 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
+use crate::phrase::Phrase;
 use crate::place::{FileId, Place};
 use crate::reader::{Provenance, Reader, Spanned};
+use crate::value::show_month;
 use crate::yaml::Node;
 
 /// The nations of the United Kingdom, as plans and notes name them.
 pub const NATIONS: &[&str] = &["england", "scotland", "wales", "northern_ireland"];
+
+/// Nations in words: `England and Wales`; all four are the United Kingdom.
+pub fn nations_in_words(nations: &[String]) -> String {
+    if NATIONS.iter().all(|nation| nations.iter().any(|one| one == nation)) {
+        return "the United Kingdom".to_owned();
+    }
+    let names: Vec<String> = nations.iter().map(|nation| nation_name(nation)).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The name of a nation for a reader: `Northern Ireland` for `northern_ireland`.
+fn nation_name(nation: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    nation.split('_').map(capital).collect::<Vec<String>>().join(" ")
+}
 
 /// The steps of the pathway on which terms stand.
 pub const PATHWAY: &[&str] = &["referral", "consultation", "community", "evaluation", "governance"];
@@ -151,13 +175,16 @@ pub struct Note {
     #[serde(with = "crate::value::compiled")]
     pub since: Option<Date>,
     /// Terms of the guide that no longer hold.
-    pub replaces: Vec<String>,
+    pub replaces: Vec<Phrase>,
+    /// What holds in their place; a text that names one of these too speaks of the change.
+    pub now: Vec<Phrase>,
     /// Where it was read.
     pub sources: Vec<NoteSource>,
     /// When somebody should look again whether it still holds.
     #[serde(with = "crate::value::compiled")]
     pub check_by: Option<Date>,
     /// What of the guide it comments on.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
@@ -289,7 +316,24 @@ impl Source {
     }
 }
 
+/// The nations that a record names as its own.
+pub(crate) fn read_nations(reader: &mut Reader<'_>) -> Vec<String> {
+    let nations = reader.spanned_list("nations");
+    for nation in nations.iter().filter(|nation| !NATIONS.contains(&nation.text.as_str())) {
+        reader.fault(nation.span, format!("`{}` is not a nation: {}", nation.text, NATIONS.join(", ")));
+    }
+    nations.into_iter().map(|nation| nation.text).collect()
+}
+
 impl Note {
+    /// The note in one paragraph for a finding: what it says, and its first source with the month of reading.
+    pub fn with_source(&self) -> String {
+        match self.sources.first() {
+            Some(source) => format!("{} ({}, read in {}.)", self.says, source.title, show_month(&source.read)),
+            None => self.says.clone(),
+        }
+    }
+
     pub(crate) fn read(node: &Node, file: FileId, findings: &mut Vec<Finding>) -> Option<Self> {
         let mut reader = Reader::open(node, "a note", file, findings)?;
         let id = reader.id();
@@ -303,15 +347,12 @@ impl Note {
             });
             inner.finish();
         }
-        let nations = reader.spanned_list("nations");
-        for nation in nations.iter().filter(|nation| !NATIONS.contains(&nation.text.as_str())) {
-            reader.fault(nation.span, format!("`{}` is not a nation: {}", nation.text, NATIONS.join(", ")));
-        }
         let note = Self {
             says: reader.required_text("says"),
-            nations: nations.into_iter().map(|nation| nation.text).collect(),
+            nations: read_nations(&mut reader),
             since: reader.date("since"),
-            replaces: reader.list("replaces"),
+            replaces: reader.phrases("replaces"),
+            now: reader.phrases("now"),
             check_by: reader.date("check_by"),
             sources,
             provenance: reader.provenance(),
@@ -326,5 +367,18 @@ impl Note {
         }
         reader.finish();
         Some(note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nations_in_words;
+
+    #[test]
+    fn nations_are_said_as_people_say_them() {
+        let words = |nations: &[&str]| nations_in_words(&nations.iter().map(|&one| one.to_owned()).collect::<Vec<_>>());
+        assert_eq!(words(&["england"]), "England");
+        assert_eq!(words(&["wales", "northern_ireland"]), "Wales and Northern Ireland");
+        assert_eq!(words(&["england", "scotland", "wales", "northern_ireland"]), "the United Kingdom");
     }
 }

@@ -8,7 +8,7 @@ mod write;
 
 pub(crate) use calendar::{moved, moved_months};
 pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding};
-pub use show::{joined, labelled, lower_first, show_date, show_number, write_date};
+pub use show::{joined, labelled, lower_first, show_date, show_month, show_number, write_date};
 pub use write::{write_inline, write_scalar};
 
 use jiff::civil::Date;

@@ -30,6 +30,18 @@ pub fn write_date(date: Date) -> String {
 
 /// A date as people write it: `1 April 2027`.
 pub fn show_date(date: Date) -> String {
+    let month = usize::try_from(date.month()).ok().and_then(month_name).unwrap_or_default();
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A month as people write it: `July 2026` for `2026-07`; any other text as it is.
+pub fn show_month(text: &str) -> String {
+    let name = |(year, month): (&str, &str)| Some(format!("{} {year}", month_name(month.parse().ok()?)?));
+    text.split_once('-').and_then(name).unwrap_or_else(|| text.to_owned())
+}
+
+/// The name of a month, counted from 1.
+fn month_name(month: usize) -> Option<&'static str> {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -44,8 +56,7 @@ pub fn show_date(date: Date) -> String {
         "November",
         "December",
     ];
-    let month = usize::try_from(date.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1))).unwrap_or(&"");
-    format!("{} {month} {}", date.day(), date.year())
+    MONTHS.get(month.checked_sub(1)?).copied()
 }
 
 impl AnswerValue {

@@ -7,8 +7,10 @@
 mod mend;
 mod parse;
 mod tree;
+mod written;
 
 pub use parse::{Document, MAXIMUM_DEPTH, MAXIMUM_NODES, parse};
+pub use written::written;
 
 use serde::{Deserialize, Serialize};
 

@@ -52,6 +52,14 @@ fn yaml_like() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Texts in which a name is looked for, with all that makes writing and reading differ.
+fn words_like() -> impl Strategy<Value = String> {
+    let pieces =
+        ["CCG", "CCGs", " CCG ", "x", "é", "'", "\"", "\\", " ", "  ", "\n", ": ", " #", "\\n", "-", "28%", "|", "."];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..40)
+        .prop_map(|pieces| format!("x{}x", pieces.concat()))
+}
+
 /// Walks the tree with a stack of its own.
 fn nodes(root: &Node) -> Vec<&Node> {
     let (mut found, mut open) = (Vec::new(), vec![root]);
@@ -98,6 +106,27 @@ proptest! {
             }
         }
         prop_assert_eq!(report.readable, !report.ingredients.is_empty());
+    }
+
+    #[test]
+    fn words_are_found_at_their_bytes_however_they_are_written(said in words_like()) {
+        static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(super::mentions::with_rules);
+        let block: String = said.lines().map(|line| format!("      {line}\n")).collect();
+        let doubled = said.replace('\'', "''").replace('\n', "\n\n      ");
+        let mut counts = Vec::new();
+        for written in [sp_plan_engine::value::write_scalar(&said), format!("'{doubled}'"), format!("|2-\n{block}")] {
+            let plan = format!("scheme: {{ nation: england }}\nwork:\n  second:\n    said: {written}\n");
+            let report = check(&CATALOGUE, &plan, CheckOptions { today: today(), stage: None });
+            prop_assert!(report.readable, "{}", plan);
+            let found = report.findings.iter().find(|finding| finding.id == "stale");
+            let related = found.iter().flat_map(|found| found.related.iter().map(|related| related.place));
+            let places: Vec<_> = found.iter().map(|found| found.place).chain(related).collect();
+            for place in &places {
+                prop_assert!(["CCG", "CCGs"].contains(&&plan[place.span.range()]), "{:?} in {}", place, plan);
+            }
+            counts.push(places.len());
+        }
+        prop_assert!(counts.iter().all(|count| *count == counts[0]), "{:?} of {}", counts, said);
     }
 
     #[test]

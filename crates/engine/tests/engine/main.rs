@@ -8,6 +8,7 @@ mod compiled;
 mod expressions;
 mod handbook_faults;
 mod laws;
+mod mentions;
 mod reading;
 mod verdicts;
 
