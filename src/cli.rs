@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sp_plan_engine::checklist::Stage;
 
 /// Design, check and explain social prescribing schemes.
 #[derive(Debug, Parser)]
@@ -29,6 +30,8 @@ pub struct Cli {
 pub enum Command {
     /// Check plans against the essential ingredients and the rules
     Check(CheckArguments),
+    /// Say what has changed in a plan since the last meeting
+    Diff(DiffArguments),
     /// Write a blank plan with every question explained
     Init(InitArguments),
     /// Explain a rule, a criterion, an ingredient, a question, a message or a term
@@ -57,9 +60,38 @@ pub struct CheckArguments {
     /// The day on which the plan is judged, year first; today when it is not given
     #[arg(long, value_name = "DATE")]
     pub today: Option<jiff::civil::Date>,
-    /// Show every finding, however many there are
+    /// Show every finding, however many there are; of several plans, show each report in full
     #[arg(long)]
     pub all: bool,
+}
+
+/// What `diff` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 both plans could be read, whatever has changed; 1 with `--strict` when something got worse or was reopened; 2 a plan could not be read, or the command was wrong.\n\nComments, the order of keys, rows and options, and the way in which a value is written are no changes."
+)]
+pub struct DiffArguments {
+    /// The plan as it was at the last meeting
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The plan as it is now
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// Judge both plans at this stage instead of their own
+    #[arg(long, value_enum)]
+    pub stage: Option<StageName>,
+    /// The day on which the new plan is judged, year first; today when it is not given
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+    /// The day of the last meeting, on which the old plan is judged; the same day as the new one when it is not given
+    #[arg(long, value_name = "DATE")]
+    pub then: Option<jiff::civil::Date>,
+    /// End with status 1 when something got worse or was reopened
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// What `init` takes.
@@ -102,10 +134,12 @@ pub struct BuildArguments {
 /// A format of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, in the terminal
+    /// For people, in the terminal; several plans in one table, unless `--all` is given
     Human,
     /// For programs; the schema is docs/report.schema.json
     Json,
+    /// The same with one plan a line, for databases and for very many plans
+    Jsonl,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
     /// Annotations on the lines of a pull request, in a GitHub workflow
@@ -114,8 +148,21 @@ pub enum Format {
     Junit,
     /// One row a finding, for spreadsheets
     Csv,
+    /// One row a plan with a column for each ingredient, for spreadsheets
+    SchemesCsv,
     /// A report to paste into a page, an issue or a paper
     Markdown,
+}
+
+/// A format of `diff`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in the terminal
+    Human,
+    /// For the papers of a meeting
+    Markdown,
+    /// For programs; the schema is docs/diff.schema.json
+    Json,
 }
 
 /// When to use colour.
@@ -138,4 +185,14 @@ pub enum StageName {
     Pilot,
     /// Open to everyone it is for
     Live,
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::Design => Stage::Design,
+            StageName::Pilot => Stage::Pilot,
+            StageName::Live => Stage::Live,
+        }
+    }
 }

@@ -2,8 +2,10 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod init;
+mod judging;
 mod schema;
 
 use std::io::{IsTerminal, Write};
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
     let handbook = cli.handbook.as_deref();
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments, handbook, colours),
+        Command::Diff(arguments) => diff::run(arguments, handbook, colours),
         Command::Init(arguments) => init::run(arguments, handbook, colours),
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
@@ -102,4 +105,10 @@ fn print(text: &str) -> anyhow::Result<()> {
     output.write_all(text.as_bytes())?;
     output.flush()?;
     Ok(())
+}
+
+/// How wide the terminal is that the result goes to; what is not a terminal gets a width at which lines can be read.
+fn terminal_width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout())
+        .map_or(HumanOptions::default().width, |(width, _)| usize::from(width.0))
 }

@@ -36,36 +36,39 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// The plans that paths stand for: a file stands for itself, a folder for every YAML file in it and below that looks
-/// like a plan. Sorted by name within a folder; hidden files and folders are passed over.
-///
-/// # Errors
-///
-/// A folder that cannot be read, or that holds no plan.
-pub fn find_plans(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Unreadable> {
+/// like a plan. Sorted by name within a folder; hidden files and folders are passed over. What cannot be looked into, or is
+/// a folder without a plan, is in its place with the reason.
+pub fn find_plans(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unreadable>> {
     let mut found = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            found.push(path.clone());
+            found.push(Ok(path.clone()));
             continue;
         }
         let before = found.len();
         let visible =
             |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
         for entry in WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible) {
-            let entry = entry.map_err(|error| unreadable(path, &format!("the folder cannot be read: {error}")))?;
-            let is_yaml = entry.path().extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-            if entry.file_type().is_file() && is_yaml && looks_like_a_plan(entry.path()) {
-                found.push(entry.into_path());
+            match entry {
+                Ok(entry) => {
+                    let is_yaml =
+                        entry.path().extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+                    if entry.file_type().is_file() && is_yaml && looks_like_a_plan(entry.path()) {
+                        found.push(Ok(entry.into_path()));
+                    }
+                }
+                Err(error) => {
+                    let at = error.path().unwrap_or(path);
+                    found.push(Err(unreadable(at, &format!("the folder cannot be read: {error}"))));
+                }
             }
         }
         if found.len() == before {
-            return Err(unreadable(
-                path,
-                "there is no plan in this folder; a plan is a YAML file with a `scheme:` or `sp_plan:` key",
-            ));
+            let reason = "there is no plan in this folder; a plan is a YAML file with a `scheme:` or `sp_plan:` key";
+            found.push(Err(unreadable(path, reason)));
         }
     }
-    Ok(found)
+    found
 }
 
 /// Whether the beginning of a file has a key that only plans have at the start of a line.

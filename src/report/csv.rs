@@ -17,13 +17,19 @@ pub const HEADER: [&str; 10] =
 
 /// The findings of several plans as one table with [`HEADER`].
 pub fn plans(plans: &[(SourceText, Report)]) -> String {
-    let mut text = row(HEADER.map(str::to_owned));
-    for (source, report) in plans {
-        let lines = LineIndex::new(&source.text);
-        let path = portable_path(&source.name);
-        text.extend(report.findings.iter().map(|finding| row(cells(&path, &lines, finding))));
-    }
-    text
+    plans.iter().fold(header(), |text, (source, report)| text + &rows(source, report))
+}
+
+/// The first row.
+pub fn header() -> String {
+    row(HEADER.map(str::to_owned))
+}
+
+/// The rows of one plan.
+pub fn rows(source: &SourceText, report: &Report) -> String {
+    let lines = LineIndex::new(&source.text);
+    let path = portable_path(&source.name);
+    report.findings.iter().map(|finding| row(cells(&path, &lines, finding))).collect()
 }
 
 fn cells(path: &str, lines: &LineIndex<'_>, finding: &Finding) -> [String; 10] {
@@ -42,8 +48,9 @@ fn cells(path: &str, lines: &LineIndex<'_>, finding: &Finding) -> [String; 10] {
     ]
 }
 
-fn row(cells: [String; 10]) -> String {
-    let cells = cells.map(|cell| quoted(&harmless(cell)));
+/// A row of cells that are text, whatever they look like.
+pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&harmless(cell))).collect();
     cells.join(",") + "\r\n"
 }
 

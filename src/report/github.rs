@@ -10,13 +10,14 @@ use super::portable_path;
 
 /// The findings of several plans; nothing when there are none.
 pub fn plans(plans: &[(SourceText, Report)]) -> String {
-    let mut text = String::new();
-    for (source, report) in plans {
-        let lines = LineIndex::new(&source.text);
-        let path = portable_path(&source.name);
-        text.extend(report.findings.iter().map(|finding| command(&path, &lines, finding)));
-    }
-    text
+    plans.iter().map(|(source, report)| plan(source, report)).collect()
+}
+
+/// The findings of one plan.
+pub fn plan(source: &SourceText, report: &Report) -> String {
+    let lines = LineIndex::new(&source.text);
+    let path = portable_path(&source.name);
+    report.findings.iter().map(|finding| command(&path, &lines, finding)).collect()
 }
 
 fn command(path: &str, lines: &LineIndex<'_>, finding: &Finding) -> String {

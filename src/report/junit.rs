@@ -7,7 +7,7 @@
 use std::io;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
 use sp_plan_engine::finding::{Finding, Severity};
@@ -15,6 +15,7 @@ use sp_plan_engine::ingredient::Level;
 use sp_plan_engine::place::{LineIndex, SourceText};
 use sp_plan_engine::verdict::{CriterionVerdict, IngredientVerdict, JudgedIngredient};
 
+use super::document::{Document, whole};
 use super::portable_path;
 
 /// The reports of several plans as one document, which ends with a line break.
@@ -23,18 +24,68 @@ use super::portable_path;
 ///
 /// None that writing into memory can give; the XML writer may.
 pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> io::Result<String> {
-    let suites: Vec<Suite> = plans.iter().map(|(source, report)| Suite::new(catalogue, source, report)).collect();
-    let cases = || suites.iter().flat_map(|suite| &suite.cases);
-    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let mut element = writer.create_element("testsuites").with_attribute(("name", "sp-plan check"));
-    for (key, value) in counts(cases()) {
-        element = element.with_attribute((key, value.as_str()));
+    whole(Plans::new(catalogue), plans)
+}
+
+/// The document. Its root element counts all cases, so that it is written last.
+pub struct Plans<'a> {
+    catalogue: &'a Catalogue,
+    counts: Counts,
+}
+
+impl<'a> Plans<'a> {
+    /// A document without plans.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, counts: Counts::default() }
     }
-    element.write_inner_content(|writer| suites.iter().try_for_each(|suite| suite.write(writer)))?;
-    let mut text = String::from_utf8(writer.into_inner()).map_err(io::Error::other)?;
-    text.push('\n');
-    Ok(text)
+}
+
+impl Document for Plans<'_> {
+    type Part = (String, Counts);
+
+    fn part(&self, source: &SourceText, report: &Report) -> io::Result<(String, Counts)> {
+        let suite = Suite::new(self.catalogue, source, report);
+        let counts = Counts::of(&suite.cases);
+        // Within an element, so that the writer indents it as it stands in the document.
+        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+        writer.create_element(ROOT).write_inner_content(|writer| suite.write(writer))?;
+        let text = String::from_utf8(writer.into_inner()).map_err(io::Error::other)?;
+        let inner = text.strip_prefix(&format!("<{ROOT}>")).and_then(|text| text.strip_suffix(&end()));
+        Ok((inner.unwrap_or_default().to_owned(), counts))
+    }
+
+    fn add(&mut self, (text, counts): (String, Counts)) -> io::Result<String> {
+        self.counts.add(&counts);
+        Ok(text)
+    }
+
+    fn waits(&self) -> bool {
+        true
+    }
+
+    fn head(&self) -> io::Result<String> {
+        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let mut element = BytesStart::new(ROOT);
+        element.push_attribute(("name", "sp-plan check"));
+        for (key, value) in self.counts.attributes() {
+            element.push_attribute((key, value.as_str()));
+        }
+        writer.write_event(Event::Start(element))?;
+        String::from_utf8(writer.into_inner()).map_err(io::Error::other)
+    }
+
+    fn foot(&self) -> io::Result<String> {
+        Ok(end() + "\n")
+    }
+}
+
+/// The root element.
+const ROOT: &str = "testsuites";
+
+/// How the root element ends.
+fn end() -> String {
+    format!("\n</{ROOT}>")
 }
 
 /// The cases of one plan.
@@ -90,7 +141,7 @@ impl Suite {
     fn write(&self, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
         let name = one_line(&self.name);
         let mut element = writer.create_element("testsuite").with_attribute(("name", name.as_str()));
-        for (key, value) in counts(self.cases.iter()) {
+        for (key, value) in Counts::of(&self.cases).attributes() {
             element = element.with_attribute((key, value.as_str()));
         }
         element.write_inner_content(|writer| {
@@ -128,23 +179,38 @@ impl Case {
     }
 }
 
-/// What the attributes of a suite count.
-fn counts<'a>(cases: impl Iterator<Item = &'a Case>) -> [(&'static str, String); 4] {
-    let (mut tests, mut failures, mut skipped) = (0_usize, 0_usize, 0_usize);
-    for case in cases {
-        tests += 1;
-        match case.outcome {
-            Outcome::Passed => {}
-            Outcome::Skipped { .. } => skipped += 1,
-            Outcome::Failed { .. } => failures += 1,
+/// How many cases there are, and how they came out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    tests: usize,
+    failures: usize,
+    skipped: usize,
+}
+
+impl Counts {
+    fn of(cases: &[Case]) -> Self {
+        let count = |pick: fn(&Outcome) -> bool| cases.iter().filter(|case| pick(&case.outcome)).count();
+        Self {
+            tests: cases.len(),
+            failures: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
+            skipped: count(|outcome| matches!(outcome, Outcome::Skipped { .. })),
         }
     }
-    [
-        ("tests", tests.to_string()),
-        ("failures", failures.to_string()),
-        ("errors", "0".to_owned()),
-        ("skipped", skipped.to_string()),
-    ]
+
+    fn add(&mut self, other: &Self) {
+        self.tests += other.tests;
+        self.failures += other.failures;
+        self.skipped += other.skipped;
+    }
+
+    fn attributes(self) -> [(&'static str, String); 4] {
+        [
+            ("tests", self.tests.to_string()),
+            ("failures", self.failures.to_string()),
+            ("errors", "0".to_owned()),
+            ("skipped", self.skipped.to_string()),
+        ]
+    }
 }
 
 fn of_ingredient(

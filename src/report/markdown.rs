@@ -3,6 +3,8 @@
 //!
 //! Whatever comes from a plan is escaped: it is text, whatever it looks like.
 
+use std::io;
+
 use sp_plan_engine::action::Action;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
@@ -12,38 +14,80 @@ use sp_plan_engine::place::{LineIndex, SourceText};
 use sp_plan_engine::value::show_date;
 use sp_plan_engine::verdict::{FORMULA, IngredientVerdict, JudgedIngredient};
 
+use super::document::{Document, whole};
 use super::portable_path;
 
 /// The reports of several plans; more than one stand under a heading of their own, after a table of them all.
-pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> String {
-    if let [(source, report)] = plans {
-        return plan(catalogue, source, report, "#");
+///
+/// # Errors
+///
+/// None: the texts are made in memory.
+pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> io::Result<String> {
+    whole(Plans::new(catalogue, plans.len() == 1), plans)
+}
+
+/// The document. The table of all plans comes first, so that it is written last.
+pub struct Plans<'a> {
+    catalogue: &'a Catalogue,
+    alone: bool,
+    rows: Vec<String>,
+}
+
+impl<'a> Plans<'a> {
+    /// A document without plans; for one plan `alone` there is no table, and its heading is the first.
+    pub fn new(catalogue: &'a Catalogue, alone: bool) -> Self {
+        Self { catalogue, alone, rows: Vec::new() }
     }
-    let mut text = format!("# {} plans\n\n", plans.len());
-    if plans.is_empty() {
-        return text;
+}
+
+impl Document for Plans<'_> {
+    /// The row and the report.
+    type Part = (String, String);
+
+    fn part(&self, source: &SourceText, report: &Report) -> io::Result<(String, String)> {
+        let text = plan(self.catalogue, source, report, if self.alone { "#" } else { "##" });
+        Ok((row(source, report), if self.alone { text } else { format!("\n{text}") }))
     }
-    text.push_str("| Plan | Scheme | Ingredients met | Errors | Warnings | Advice |\n|---|---|--:|--:|--:|--:|\n");
-    for (source, report) in plans {
-        let met = if report.readable {
-            out_of(report.count_verdicts(IngredientVerdict::Met), report.ingredients.len())
-        } else {
-            "cannot be read".to_owned()
-        };
-        text.push_str(&format!(
-            "| {} | {} | {met} | {} | {} | {} |\n",
-            escaped(&portable_path(&source.name)),
-            escaped(report.scheme.as_deref().unwrap_or_default()),
-            report.count(Severity::Error),
-            report.count(Severity::Warning),
-            report.count(Severity::Advice),
-        ));
+
+    fn add(&mut self, (row, text): (String, String)) -> io::Result<String> {
+        self.rows.push(row);
+        Ok(text)
     }
-    for (source, report) in plans {
-        text.push('\n');
-        text.push_str(&plan(catalogue, source, report, "##"));
+
+    fn waits(&self) -> bool {
+        !self.alone
     }
-    text
+
+    fn head(&self) -> io::Result<String> {
+        if self.alone {
+            return Ok(String::new());
+        }
+        let count = self.rows.len();
+        let mut text = format!("# {count} plan{}\n\n", if count == 1 { "" } else { "s" });
+        if count > 0 {
+            text.push_str(
+                "| Plan | Scheme | Ingredients met | Errors | Warnings | Advice |\n|---|---|--:|--:|--:|--:|\n",
+            );
+        }
+        Ok(text + &self.rows.concat())
+    }
+}
+
+/// A plan's row in the table of all.
+fn row(source: &SourceText, report: &Report) -> String {
+    let met = if report.readable {
+        out_of(report.count_verdicts(IngredientVerdict::Met), report.ingredients.len())
+    } else {
+        "cannot be read".to_owned()
+    };
+    format!(
+        "| {} | {} | {met} | {} | {} | {} |\n",
+        escaped(&portable_path(&source.name)),
+        escaped(report.scheme.as_deref().unwrap_or_default()),
+        report.count(Severity::Error),
+        report.count(Severity::Warning),
+        report.count(Severity::Advice),
+    )
 }
 
 /// The report of one plan under a heading of this level.
@@ -154,7 +198,7 @@ fn finding(report: &Report, lines: &LineIndex<'_>, finding: &Finding) -> String 
 
 /// A text in which no character marks anything up, on one line. It never stands at the start of a line, where `-`, `+`
 /// or a number would begin a list.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !escaped.is_empty() {

@@ -1,14 +1,18 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
 
 pub mod csv;
+pub mod diff;
+pub mod document;
 pub mod explain;
 pub mod github;
 pub mod human;
 pub mod json;
+pub mod jsonl;
 pub mod junit;
 pub mod markdown;
 pub mod sarif;
 pub mod schema;
+pub mod schemes;
 
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::reader::Provenance;
@@ -29,4 +33,9 @@ pub fn guide_reference(catalogue: &Catalogue, provenance: &Provenance) -> Option
 pub(crate) fn portable_path(name: &str) -> String {
     let slashed = name.replace(std::path::MAIN_SEPARATOR, "/");
     slashed.strip_prefix("./").map_or_else(|| slashed.clone(), str::to_owned)
+}
+
+/// A text for a terminal: what steers one, such as an escape in a scheme's name, becomes a mark.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace(|character: char| character.is_control() && character != '\n', "\u{fffd}")
 }

@@ -3,7 +3,8 @@
 //! The types hold only what is written here. The handbook has no address of its own, and `helpUri` has to be absolute:
 //! the relative page stands among a rule's and a result's properties.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::io;
 
 use serde::Serialize;
 use sp_plan_engine::catalogue::Catalogue;
@@ -12,6 +13,7 @@ use sp_plan_engine::finding::{Finding, Page, Severity};
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::{LineIndex, Place, SourceText};
 
+use super::document::{Document, whole};
 use super::portable_path;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -21,40 +23,96 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// # Errors
 ///
 /// None that these types can give; `serde_json` may.
-pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> Result<String, serde_json::Error> {
-    let mut first_of_kind: BTreeMap<&str, &Finding> = BTreeMap::new();
-    for finding in plans.iter().flat_map(|(_, report)| &report.findings) {
-        first_of_kind.entry(finding.id.as_str()).or_insert(finding);
+pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> io::Result<String> {
+    whole(Plans::new(catalogue), plans)
+}
+
+/// The place of the results in a log without any.
+const NO_RESULTS: &str = "\"results\": []";
+
+/// The document. The rules that it names stand before the results, so that it begins when all plans are known.
+pub struct Plans<'a> {
+    catalogue: &'a Catalogue,
+    /// The rules in the order in which results first name them.
+    rules: Vec<Rule>,
+    positions: HashMap<String, usize>,
+    artifacts: Vec<Artifact>,
+    begun: bool,
+}
+
+impl<'a> Plans<'a> {
+    /// A log without results.
+    pub fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, rules: Vec::new(), positions: HashMap::new(), artifacts: Vec::new(), begun: false }
     }
-    let ids: Vec<&str> = first_of_kind.keys().copied().collect();
-    let mut results = Vec::new();
-    for (source, report) in plans {
-        let writer = Writer { uri: uri(&source.name), lines: LineIndex::new(&source.text), rules: &ids };
-        results.extend(report.findings.iter().map(|finding| writer.result(finding)));
+
+    /// The log without its results: what stands before and after them.
+    fn frame(&self) -> io::Result<(String, String)> {
+        let run = Run {
+            tool: Tool { driver: Driver { name: "sp-plan", version: env!("CARGO_PKG_VERSION"), rules: &self.rules } },
+            column_kind: "unicodeCodePoints",
+            artifacts: &self.artifacts,
+            results: [],
+            properties: RunProperties { question_set: &self.catalogue.handbook.version },
+        };
+        let text = serde_json::to_string_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+        // Within a string of JSON its quotes would have backslashes, so that this stands there once.
+        let (before, after) = text.split_once(NO_RESULTS).unwrap_or((&text, ""));
+        Ok((before.to_owned(), after.to_owned()))
     }
-    let driver = Driver {
-        name: "sp-plan",
-        version: env!("CARGO_PKG_VERSION"),
-        rules: first_of_kind.values().map(|finding| rule(catalogue, finding)).collect(),
-    };
-    let artifacts = plans.iter().map(|(source, _)| Artifact { location: FileAddress { uri: uri(&source.name) } });
-    let run = Run {
-        tool: Tool { driver },
-        column_kind: "unicodeCodePoints",
-        artifacts: artifacts.collect(),
-        results,
-        properties: RunProperties { question_set: catalogue.handbook.version.clone() },
-    };
-    let mut text = serde_json::to_string_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
-    text.push('\n');
-    Ok(text)
+}
+
+impl Document for Plans<'_> {
+    /// The plan's file, and its results with what the handbook says of their kind.
+    type Part = (String, Vec<(SarifResult, Rule)>);
+
+    fn part(&self, source: &SourceText, report: &Report) -> io::Result<Self::Part> {
+        let writer = Writer { uri: uri(&source.name), lines: LineIndex::new(&source.text) };
+        let results = report.findings.iter().map(|finding| (writer.result(finding), rule(self.catalogue, finding)));
+        let results = results.collect();
+        Ok((writer.uri, results))
+    }
+
+    fn add(&mut self, (uri, results): Self::Part) -> io::Result<String> {
+        self.artifacts.push(Artifact { location: FileAddress { uri } });
+        let mut text = String::new();
+        for (mut result, rule) in results {
+            let at = match self.positions.get(&rule.id) {
+                Some(at) => *at,
+                None => {
+                    self.positions.insert(rule.id.clone(), self.rules.len());
+                    self.rules.push(rule);
+                    self.rules.len() - 1
+                }
+            };
+            result.rule_index = Some(at);
+            let written = serde_json::to_string_pretty(&result)?;
+            // No string of JSON holds a line break as it is, so that every one begins a line of the document.
+            let written = written.replace('\n', "\n        ");
+            text.push_str(&format!("{}\n        {written}", if self.begun { "," } else { "" }));
+            self.begun = true;
+        }
+        Ok(text)
+    }
+
+    fn waits(&self) -> bool {
+        true
+    }
+
+    fn head(&self) -> io::Result<String> {
+        Ok(format!("{}\"results\": [", self.frame()?.0))
+    }
+
+    fn foot(&self) -> io::Result<String> {
+        let end = if self.begun { "\n      ]" } else { "]" };
+        Ok(format!("{end}{}\n", self.frame()?.1))
+    }
 }
 
 /// What is the same for all results of one plan.
 struct Writer<'a> {
     uri: String,
     lines: LineIndex<'a>,
-    rules: &'a [&'a str],
 }
 
 impl Writer<'_> {
@@ -69,7 +127,8 @@ impl Writer<'_> {
         let help = finding.help.as_ref().map(|help| format!("{stop} {help}")).unwrap_or_default();
         SarifResult {
             rule_id: finding.id.clone(),
-            rule_index: self.rules.iter().position(|id| *id == finding.id),
+            // Known when the plans are put together.
+            rule_index: None,
             level: level(finding.severity),
             // Viewers show the first sentence where there is little room, and know nothing of help for one result.
             message: Message::new(&format!("{}{help}", finding.message)),
@@ -158,44 +217,45 @@ fn literal(text: &str) -> String {
 }
 
 #[derive(Serialize)]
-struct Log {
+struct Log<'a> {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [Run<'a>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
+struct Run<'a> {
+    tool: Tool<'a>,
     column_kind: &'static str,
-    artifacts: Vec<Artifact>,
-    results: Vec<SarifResult>,
-    properties: RunProperties,
+    artifacts: &'a [Artifact],
+    results: [SarifResult; 0],
+    properties: RunProperties<'a>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RunProperties {
-    question_set: String,
+struct RunProperties<'a> {
+    question_set: &'a str,
 }
 
 #[derive(Serialize)]
-struct Tool {
-    driver: Driver,
+struct Tool<'a> {
+    driver: Driver<'a>,
 }
 
 #[derive(Serialize)]
-struct Driver {
+struct Driver<'a> {
     name: &'static str,
     version: &'static str,
-    rules: Vec<Rule>,
+    rules: &'a [Rule],
 }
 
+/// A kind of finding, as SARIF writes it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Rule {
+pub struct Rule {
     id: String,
     short_description: Message,
     help: Message,
@@ -224,9 +284,10 @@ struct FileAddress {
     uri: String,
 }
 
+/// A finding, as SARIF writes it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SarifResult {
+pub struct SarifResult {
     rule_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,

@@ -95,7 +95,7 @@ fn several_plans_and_folders_are_checked_together() {
     let names: Vec<&str> =
         json["plans"].as_array().unwrap().iter().map(|plan| plan["scheme"].as_str().unwrap()).collect();
     assert_eq!(names, ["A", "B", "D"]);
-    let human = stdout(&run(folder.path(), &["check", "plans", "d.yaml"]));
+    let human = stdout(&run(folder.path(), &["check", "plans", "d.yaml", "--all"]));
     assert_eq!(human.matches("Essential ingredient ").count(), 3);
     let none = run(folder.path(), &["check", "plans/.hidden/.."]);
     assert_eq!(status(&none), 0, "{}", stderr(&none));
@@ -109,10 +109,13 @@ fn several_plans_and_folders_are_checked_together() {
 fn one_plan_that_cannot_be_read_does_not_hide_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("good.yaml"), "scheme: { name: A }\n").unwrap();
-    let checked = run(folder.path(), &["check", "missing.yaml", "good.yaml"]);
+    let checked = run(folder.path(), &["check", "missing.yaml", "good.yaml", "--all"]);
     assert_eq!(status(&checked), 2);
     assert!(stderr(&checked).starts_with("sp-plan: missing.yaml: there is no such file"), "{}", stderr(&checked));
     assert!(stdout(&checked).contains("A (design stage)"));
+    let table = run(folder.path(), &["check", "missing.yaml", "good.yaml"]);
+    assert_eq!((status(&table), stderr(&table)), (2, String::new()));
+    assert!(stdout(&table).contains("missing.yaml: there is no such file"), "{}", stdout(&table));
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn every_finding_is_in_every_format() {
         ("github", github::plans(&plans).replace("%25", "%")),
         ("junit", output),
         ("csv", table::plans(&plans)),
-        ("markdown", markdown::plans(&catalogue, &plans).replace('\\', "")),
+        ("markdown", markdown::plans(&catalogue, &plans).unwrap().replace('\\', "")),
     ];
     for (format, text) in formats {
         for finding in plans.iter().flat_map(|(_, report)| &report.findings) {
@@ -150,7 +150,7 @@ fn every_finding_is_in_every_format() {
         }
     }
     assert_eq!(github::plans(&plans).lines().count(), count);
-    assert_eq!(markdown::plans(&catalogue, &plans).matches("\n- **Line ").count(), count);
+    assert_eq!(markdown::plans(&catalogue, &plans).unwrap().matches("\n- **Line ").count(), count);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn markdown_shows_what_a_plan_says_as_text() {
     let catalogue = catalogue();
     for text in HOSTILE {
         let plans = hostile(text);
-        let rendered = rendered(&markdown::plans(&catalogue, &plans));
+        let rendered = rendered(&markdown::plans(&catalogue, &plans).unwrap());
         let page = Html::parse_fragment(&rendered);
         let count = |selector: &str| page.select(&Selector::parse(selector).unwrap()).count();
         assert_eq!(count("script, a, img, code, em, del, ol, pre, blockquote, hr, ul ul"), 0, "{text:?}: {rendered}");
@@ -276,7 +276,7 @@ fn markdown_shows_what_a_plan_says_as_text() {
             assert!(entry.contains(&format!("· {} What to do: {}", in_one_line(text), in_one_line(text))), "{entry}");
         }
     }
-    let several = rendered(&markdown::plans(&catalogue, &[example("good"), broken(), example("flawed")]));
+    let several = rendered(&markdown::plans(&catalogue, &[example("good"), broken(), example("flawed")]).unwrap());
     let page = Html::parse_fragment(&several);
     let headings: Vec<String> =
         page.select(&Selector::parse("h1, h2").unwrap()).map(|node| node.text().collect()).collect();

@@ -7,8 +7,10 @@ mod bad_input;
 mod calculators;
 mod commands;
 mod content;
+mod diff;
 mod examples;
 mod formats;
+mod many;
 mod picture;
 mod schemas;
 

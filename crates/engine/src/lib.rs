@@ -18,6 +18,7 @@ pub mod calculators;
 pub mod catalogue;
 pub mod check;
 pub mod checklist;
+pub mod difference;
 pub mod expression;
 pub mod finding;
 pub mod ingredient;

@@ -22,6 +22,18 @@ pub struct WireReport {
     pub plans: Vec<WirePlan>,
 }
 
+/// A line of `sp-plan check --format jsonl`.
+#[derive(Debug, Serialize)]
+pub struct WireLine {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The version of the question set.
+    pub question_set: String,
+    /// The plan.
+    #[serde(flatten)]
+    pub plan: WirePlan,
+}
+
 /// The report of one plan.
 #[derive(Debug, Serialize)]
 pub struct WirePlan {
@@ -156,8 +168,16 @@ impl WireReport {
     }
 }
 
+impl WireLine {
+    /// The line of one plan.
+    pub fn new(catalogue: &Catalogue, plan: WirePlan) -> Self {
+        Self { version: VERSION, question_set: catalogue.handbook.version.clone(), plan }
+    }
+}
+
 impl WirePlan {
-    fn new(path: &str, text: &str, report: &Report) -> Self {
+    /// The report of one plan: path, text and report.
+    pub fn new(path: &str, text: &str, report: &Report) -> Self {
         let lines = LineIndex::new(text);
         let place = |place: Place| WirePlace::new(&lines, place);
         let ingredients = report.ingredients.iter().map(|ingredient| WireIngredient {

@@ -3,6 +3,7 @@
 
 mod findings;
 mod summary;
+mod table;
 
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
@@ -10,6 +11,7 @@ use sp_plan_engine::finding::Finding;
 use sp_plan_engine::place::SourceText;
 
 pub use findings::{FINDINGS_SHOWN, finding};
+pub use table::{PLANS_SHOWN, Table, WEAKEST_SHOWN};
 
 /// How to print.
 #[derive(Debug, Clone, Copy)]

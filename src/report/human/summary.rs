@@ -39,7 +39,7 @@ fn heading(source: &SourceText, report: &Report) -> String {
 }
 
 /// A text cut after so many characters.
-fn shortened(text: &str, longest: usize) -> String {
+pub(super) fn shortened(text: &str, longest: usize) -> String {
     if text.chars().count() <= longest {
         return text.to_owned();
     }
@@ -100,13 +100,17 @@ fn verdict(verdict: IngredientVerdict, colour: bool) -> String {
         return word;
     }
     // Colour only underlines what the word says.
-    let code = match verdict {
+    format!("\u{1b}[{}m{word}\u{1b}[0m", colour_of(verdict))
+}
+
+/// The code of a verdict's colour, as terminals take it.
+pub(super) fn colour_of(verdict: IngredientVerdict) -> &'static str {
+    match verdict {
         IngredientVerdict::Met => "32",
         IngredientVerdict::PartlyMet => "33",
         IngredientVerdict::Missing => "31",
         IngredientVerdict::Unanswered => "2",
-    };
-    format!("\u{1b}[{code}m{word}\u{1b}[0m")
+    }
 }
 
 fn counts(report: &Report, options: HumanOptions) -> String {

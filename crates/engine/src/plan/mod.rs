@@ -4,6 +4,7 @@ mod read;
 mod settle;
 mod texts;
 
+pub(crate) use read::is_row;
 pub use read::{ReadPlan, nested, read};
 pub(crate) use texts::{Passage, Texts};
 

@@ -339,7 +339,7 @@ impl Reading<'_> {
 }
 
 /// Whether a mapping under a table's key is a row rather than the long form of an answer.
-pub(super) fn is_row(question: &Question, mapping: &Mapping) -> bool {
+pub(crate) fn is_row(question: &Question, mapping: &Mapping) -> bool {
     let is_column = |entry: &Entry| question.answer.columns().iter().any(|column| column.id == entry.key);
     mapping.entry("answer").is_none() && mapping.entries.iter().any(is_column)
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod compiled;
+mod differences;
 mod expressions;
 mod handbook_faults;
 mod laws;
