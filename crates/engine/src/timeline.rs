@@ -1,6 +1,7 @@
 //! The timeline of a plan: gates, which are dates that other things wait for, and periods between two dates.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::calculators::find_derived;
 use crate::catalogue::{Catalogue, QuestionIndex};
@@ -13,7 +14,7 @@ use crate::value::AnswerValue;
 use crate::yaml::Node;
 
 /// A date on which something else depends, as the handbook names it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Gate {
     /// Its id.
     pub id: String,
@@ -28,7 +29,7 @@ pub struct Gate {
 }
 
 /// Where the date of a gate comes from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum GateDate {
     /// The answer to a question.
     Answer(usize),
