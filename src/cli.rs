@@ -32,8 +32,10 @@ pub enum Command {
     Check(CheckArguments),
     /// Say what has changed in a plan since the last meeting
     Diff(DiffArguments),
-    /// Write a blank plan with every question explained
+    /// Write a blank plan with every question explained, or start from another plan
     Init(InitArguments),
+    /// Bring a plan to this program's question set; nothing in it is lost
+    Upgrade(UpgradeArguments),
     /// Explain a rule, a criterion, an ingredient, a question, a message or a term
     Explain(ExplainArguments),
     /// Write the JSON Schema of a plan, for editors
@@ -106,6 +108,19 @@ pub struct InitArguments {
     /// Also write `plan.schema.json` beside it, for editors that complete and explain YAML
     #[arg(long)]
     pub with_schema: bool,
+    /// Start from last year's plan or a neighbour's: its answers come along and count once you have confirmed them
+    #[arg(long, value_name = "OTHER")]
+    pub from: Option<PathBuf>,
+}
+
+/// What `upgrade` takes.
+#[derive(Debug, Args)]
+pub struct UpgradeArguments {
+    /// The plan
+    pub plan: PathBuf,
+    /// Show what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// What `explain` takes.

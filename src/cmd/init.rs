@@ -1,19 +1,30 @@
-//! `sp-plan init`: a blank plan, commented, made from the checklists.
+//! `sp-plan init`: a new plan, blank and commented, or started from another one.
 
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use sp_plan_engine::blank::{BlankOptions, blank_plan};
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::copied::{Copied, copy};
+use sp_plan_engine::place::SourceText;
+use sp_plan_engine::upgrade::{Upgraded, open_plan};
 
+use super::files::write;
+use super::upgrade::brought_up_to_date;
 use super::{Colours, Status, sound_catalogue};
 use crate::cli::InitArguments;
+use crate::load::read_plan;
+use crate::report::changes;
 use crate::report::schema::plan_schema;
 
 pub(super) fn run(arguments: &InitArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
     let plan = &arguments.plan;
     let schema = plan.with_file_name("plan.schema.json");
+    if let Some(other) = arguments.from.as_ref().filter(|other| is_same_file(other, plan)) {
+        bail!("{} cannot be started from itself; name another file for the new plan", other.display());
+    }
     if !arguments.force {
         for path in std::iter::once(plan).chain(arguments.with_schema.then_some(&schema)) {
             if path.exists() {
@@ -21,10 +32,20 @@ pub(super) fn run(arguments: &InitArguments, handbook: Option<&Path>, colours: C
             }
         }
     }
-    let text = blank_plan(&catalogue, BlankOptions { with_schema: arguments.with_schema });
+    let (text, mut said) = match &arguments.from {
+        None => {
+            let text = blank_plan(&catalogue, BlankOptions { with_schema: arguments.with_schema });
+            let count = catalogue.questions.all().len();
+            (text, format!("Wrote {}, a blank plan with {count} questions.\n", plan.display()))
+        }
+        Some(other) => {
+            let Some(started) = started_from(&catalogue, other, colours)? else { return Ok(Status::Unreadable) };
+            let (upgraded, copied) = started;
+            let said = changes::started(&plan.display().to_string(), &other.display().to_string(), &upgraded, &copied);
+            (changes::with_heading(&copied.text, &other_name(other), arguments.with_schema), said)
+        }
+    };
     write(plan, &text, arguments.force)?;
-    let mut said =
-        format!("Wrote {}, a blank plan with {} questions.\n", plan.display(), catalogue.questions.all().len());
     if arguments.with_schema {
         write(&schema, &plan_schema(&catalogue)?, arguments.force)?;
         said.push_str(&format!(
@@ -32,20 +53,33 @@ pub(super) fn run(arguments: &InitArguments, handbook: Option<&Path>, colours: C
             schema.display()
         ));
     }
-    said.push_str(&format!("Fill in what you know, then run: sp-plan check {}\n", plan.display()));
+    let what = if arguments.from.is_some() { "Confirm or correct what was copied" } else { "Fill in what you know" };
+    said.push_str(&format!("{what}, then run: sp-plan check {}\n", plan.display()));
     std::io::stderr().write_all(said.as_bytes())?;
     Ok(Status::Sound)
 }
 
-/// Writes a file; without force it must be new, even if another program made it a moment ago.
-fn write(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
+/// The other plan for this question set, with every answer marked as copied; none, with the reason on standard error,
+/// when it cannot be read.
+fn started_from(catalogue: &Catalogue, other: &Path, colours: Colours) -> anyhow::Result<Option<(Upgraded, Copied)>> {
+    let read = read_plan(other)?;
+    let source = SourceText::new(read.name, read.text);
+    let Some(upgraded) = brought_up_to_date(catalogue, &source, colours)? else { return Ok(None) };
+    // What has been upgraded was opened before and is still sound.
+    let draft = open_plan(&upgraded.text).map_err(|_| anyhow::anyhow!("{} cannot be copied", other.display()))?;
+    let copied = copy(catalogue, draft);
+    Ok(Some((upgraded, copied)))
+}
+
+/// The name of a file without its folders, for a comment that may be read on another machine.
+fn other_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Whether two paths lead to one file. A file that is not there yet is no other file.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
     }
-    let mut file = options.open(path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -4,9 +4,11 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod files;
 mod init;
 mod judging;
 mod schema;
+mod upgrade;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -39,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, handbook, colours),
         Command::Diff(arguments) => diff::run(arguments, handbook, colours),
         Command::Init(arguments) => init::run(arguments, handbook, colours),
+        Command::Upgrade(arguments) => upgrade::run(arguments, handbook, colours),
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),

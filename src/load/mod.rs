@@ -15,7 +15,7 @@ use sp_plan_engine::place::SourceText;
 use sp_plan_engine::record::LedgerPart;
 use walkdir::WalkDir;
 
-pub use plans::{MAXIMUM_PLAN_BYTES, PlanText, Unreadable, find_plans, read_plan};
+pub use plans::{MAXIMUM_PLAN_BYTES, PlanText, Unreadable, find_plans, has_text, read_plan};
 
 /// A handbook: its texts, by the folder that they come from.
 #[derive(Debug, Clone, Default)]

@@ -120,6 +120,12 @@ pub fn read_plan(path: &Path) -> Result<PlanText, Unreadable> {
     }
 }
 
+/// Whether a file has exactly this text; not when it cannot be read.
+pub fn has_text(path: &Path, text: &str) -> bool {
+    let same_length = std::fs::metadata(path).is_ok_and(|found| found.len() == text.len() as u64);
+    same_length && std::fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
 fn unreadable(path: &Path, reason: &str) -> Unreadable {
     Unreadable { name: path.display().to_string(), reason: reason.to_owned() }
 }

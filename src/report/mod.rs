@@ -1,5 +1,6 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
 
+pub mod changes;
 pub mod csv;
 pub mod diff;
 pub mod document;

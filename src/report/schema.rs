@@ -54,6 +54,7 @@ fn definitions() -> Value {
         "due": { "description": "By when, year first.", "anyOf": [{ "$ref": "#/$defs/date" }, { "type": "null" }] },
         "reason": { "description": "Why the question does not apply.", "type": ["string", "null"] },
         "review": { "description": "When the exception is looked at again, year first.", "anyOf": [{ "$ref": "#/$defs/date" }, { "type": "null" }] },
+        "confirmed": { "description": "`no` on an answer copied from another plan, which does not count until your group has agreed it.", "enum": ["yes", "no", "Yes", "No", "YES", "NO", "on", "off", true, false, null] },
     })
 }
 
@@ -125,6 +126,7 @@ fn question_schema(question: &Question, condition: Option<String>) -> Value {
                     "due": { "$ref": "#/$defs/due" },
                     "reason": { "$ref": "#/$defs/reason" },
                     "review": { "$ref": "#/$defs/review" },
+                    "confirmed": { "$ref": "#/$defs/confirmed" },
                 },
                 "additionalProperties": false,
             }

@@ -13,6 +13,7 @@ mod formats;
 mod many;
 mod picture;
 mod schemas;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -37,7 +37,7 @@ fn as_json(node: &Node) -> Value {
     }
 }
 
-fn plan(text: &str) -> Value {
+pub(super) fn plan(text: &str) -> Value {
     as_json(&yaml::parse(text, FileId::PLAN).root.unwrap())
 }
 
@@ -92,6 +92,7 @@ fn the_schema_refuses_what_the_checker_cannot_read() {
         "setup: { partnerships: { steering_members: [gpp] } }",
         "scheme: { starts: 1/4/2027 }",
         "scheme: { starts: { answer: 2027-04-01, ownr: A } }",
+        "scheme: { nation: { answer: wales, confirmed: perhaps } }",
         "scheme: { name: { answer: not_applicable_at_all, review: soon } }",
         "evaluation: { approach: { budget: lots } }",
         "evaluation: { collection: { period: 6 } }",

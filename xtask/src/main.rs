@@ -2,18 +2,21 @@
 //!
 //! ```text
 //! main ─► test ─► steps, needs, purity, notices, browser ─► tools
-//!      └► habits, notices, bench ────────────────► tools
+//!      └► habits, notices, bench, fuzz, mutants, yaml_suite ─► tools
 //! ```
 
 mod bench;
 mod browser;
+mod fuzz;
 mod habits;
+mod mutants;
 mod needs;
 mod notices;
 mod purity;
 mod steps;
 mod test;
 mod tools;
+mod yaml_suite;
 
 use std::process::ExitCode;
 
@@ -26,7 +29,12 @@ The habits of this workspace.
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
     cargo xtask bench           measure the checker beside others and write the table of docs/performance.md
     cargo xtask bench ARG...    run the benchmarks within the process; arguments go to `cargo bench`
+    cargo xtask fuzz [TARGET...] [SECONDS]
+                                libFuzzer on each target; all of them and 60 seconds each unless said
+    cargo xtask mutants [ARG...]
+                                change the engine bit by bit and see whether its tests notice; takes hours
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
+    cargo xtask yaml-suite      fetch the official YAML test suite and write its cases for the reader's test
     cargo xtask help            this text
 
 `test` brings what it needs (Node.js, Chromium, npm packages) where it may, and says what to install where it may not.
@@ -44,6 +52,9 @@ fn main() -> ExitCode {
         ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
         ["notices"] => notices::write().map(|()| true),
+        ["fuzz", rest @ ..] => fuzz::run_targets(rest),
+        ["mutants", rest @ ..] => mutants::look(rest).map(|()| true),
+        ["yaml-suite"] => yaml_suite::write().map(|()| true),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(true)

@@ -75,7 +75,7 @@ pub(crate) fn next_actions(
         } else if let Some((_, criterion)) = catalogue.criterion(&finding.id) {
             criterion.action.clone()
         } else {
-            correction(finding)
+            correction(catalogue, finding)
         };
         let mut new = Action {
             text,
@@ -104,7 +104,12 @@ pub(crate) fn next_actions(
             }
             let urgency = if criterion.level == Level::Must { Urgency::OpenMust } else { Urgency::Later };
             let ingredients = vec![judged.id.clone()];
-            actions.push(action(catalogue, plan, record.action.clone(), record.at, &record.id, ingredients, urgency));
+            let text = if plan.is_unconfirmed(record.at) {
+                format!("Confirm: {}", lower_first(&catalogue.question(record.at).label))
+            } else {
+                record.action.clone()
+            };
+            actions.push(action(catalogue, plan, text, record.at, &record.id, ingredients, urgency));
         }
     }
     for (at, question) in catalogue.questions.all().iter().enumerate() {
@@ -153,6 +158,14 @@ fn action(
 }
 
 /// What to do about a fault of reading.
-fn correction(finding: &Finding) -> String {
+fn correction(catalogue: &Catalogue, finding: &Finding) -> String {
+    let question = finding.path.as_ref().and_then(|path| catalogue.questions.find(path));
+    let label = question.map(|at| lower_first(&catalogue.question(at).label));
+    match (Fault::from_id(&finding.id), label) {
+        (Some(Fault::Unconfirmed), Some(label)) => return format!("Confirm: {label}"),
+        (Some(Fault::Unconfirmed), None) => return "Confirm what was copied, one checklist after the other".to_owned(),
+        (Some(Fault::ExceptionReviewDue), Some(label)) => return format!("Look again at what is set aside: {label}"),
+        _ => {}
+    }
     format!("Put right: {}", lower_first(&finding.message))
 }

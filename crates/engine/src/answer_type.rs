@@ -47,6 +47,8 @@ pub struct AnswerOption {
     /// A line of explanation.
     #[serde(with = "crate::catalogue::apart")]
     pub hint: Option<String>,
+    /// The words that stood for it before.
+    pub renamed_from: Vec<String>,
     /// Where it comes from.
     #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
@@ -203,6 +205,7 @@ fn read_options(reader: &mut Reader<'_>) -> Vec<AnswerOption> {
                 id: entry.key.clone(),
                 label: label.to_owned(),
                 hint: None,
+                renamed_from: Vec::new(),
                 provenance: Provenance::default(),
             }
         } else {
@@ -212,6 +215,7 @@ fn read_options(reader: &mut Reader<'_>) -> Vec<AnswerOption> {
                 id: entry.key.clone(),
                 label: inner.required_text("label"),
                 hint: inner.text("hint"),
+                renamed_from: inner.words("renamed_from"),
                 provenance: inner.optional_provenance(),
             };
             inner.finish();

@@ -223,7 +223,8 @@ fn by_place(left: &Finding, right: &Finding) -> std::cmp::Ordering {
         .then_with(|| left.id.cmp(&right.id))
 }
 
-fn not_a_plan(root: Option<&yaml::Node>) -> Finding {
+/// Why a text that is YAML is no plan.
+pub(crate) fn not_a_plan(root: Option<&yaml::Node>) -> Finding {
     match root {
         Some(node) if !node.is_empty() => {
             let message =

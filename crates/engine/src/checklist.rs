@@ -112,8 +112,8 @@ pub struct Question {
     /// The version of the question set that first had it.
     #[serde(with = "crate::catalogue::apart")]
     pub since: String,
-    /// A former path.
-    pub renamed_from: Option<String>,
+    /// Its former paths.
+    pub renamed_from: Vec<Spanned>,
     /// The version from which it is no longer asked.
     pub retired: Option<String>,
     /// The path of the question that took its place.
@@ -121,6 +121,9 @@ pub struct Question {
     /// The ids of dated notes that say why a question newer than the guide is asked.
     #[serde(with = "crate::catalogue::apart")]
     pub notes: Vec<Spanned>,
+    /// Whether its answer is taken over when a plan is started from another one. What tells one scheme from another, such
+    /// as its name and its dates, is not.
+    pub copied: bool,
     /// Where it comes from.
     #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
@@ -149,6 +152,8 @@ pub struct Column {
     pub show_if: Option<Spanned>,
     /// A value to imitate.
     pub example: Option<Node>,
+    /// Its former keys.
+    pub renamed_from: Vec<String>,
     /// Where it comes from.
     #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
@@ -263,7 +268,8 @@ impl Question {
                 .unwrap_or(true),
             show_if: reader.spanned("show_if"),
             since: reader.text("since").unwrap_or_else(|| "1.0".to_owned()),
-            renamed_from: reader.text("renamed_from"),
+            renamed_from: reader.spanned_words("renamed_from"),
+            copied: reader.truth("copied").unwrap_or(true),
             retired: reader.text("retired"),
             replaced_by: reader.spanned("replaced_by"),
             notes: reader.spanned_list("notes"),
@@ -293,6 +299,7 @@ pub(crate) fn read_columns(outer: &mut Reader<'_>) -> Vec<Column> {
             required: reader.truth("required").unwrap_or(false),
             show_if: reader.spanned("show_if"),
             example: reader.node("example").cloned(),
+            renamed_from: reader.words("renamed_from"),
             provenance: reader.optional_provenance(),
             place: Place::new(file, id.span),
             id: id.text,

@@ -54,8 +54,12 @@ pub enum Fault {
     ExceptionIncomplete,
     /// A question set aside whose review date is past.
     ExceptionPastReview,
+    /// A question set aside whose review date is near.
+    ExceptionReviewDue,
     /// A question that cannot be set aside.
     ExceptionNotAllowed,
+    /// An answer copied from another plan that nobody has confirmed.
+    Unconfirmed,
 }
 
 /// All of them, in the order in which the handbook lists them: id, severity, title, and explanation.
@@ -225,7 +229,15 @@ const RECORDS: &[(Fault, &str, Severity, &str, &str)] = &[
         "exception_past_review",
         Severity::Error,
         "An exception is past its review date",
-        "The question counts again. Answer it, or agree a reason and a new review date.",
+        "Answer the question, or agree a reason and a new review date.",
+    ),
+    (
+        Fault::ExceptionReviewDue,
+        "exception_review_due",
+        Severity::Advice,
+        "An exception is soon to be looked at again",
+        "From the day after that date the question counts again. Put it on the agenda of the next meeting: answer it, \
+             or agree why it still does not apply and a new review date.",
     ),
     (
         Fault::ExceptionNotAllowed,
@@ -233,6 +245,14 @@ const RECORDS: &[(Fault, &str, Severity, &str, &str)] = &[
         Severity::Error,
         "This question cannot be set aside",
         "Every scheme has to answer it. Answer `no` or `planned` if it is not so yet.",
+    ),
+    (
+        Fault::Unconfirmed,
+        "unconfirmed",
+        Severity::Warning,
+        "A copied answer is not confirmed yet",
+        "What was copied from another plan counts as unanswered until your group has agreed that it holds for this scheme. \
+             Correct it where it does not, then delete its `confirmed: no`, or write `confirmed: yes`.",
     ),
 ];
 
@@ -291,7 +311,7 @@ mod tests {
     #[test]
     fn every_kind_has_one_record() {
         // The last kind of the enumeration has the highest number.
-        assert_eq!(RECORDS.len(), Fault::ExceptionNotAllowed as usize + 1);
+        assert_eq!(RECORDS.len(), Fault::Unconfirmed as usize + 1);
         for (at, fault) in Fault::all().enumerate() {
             assert_eq!(Fault::from_id(fault.id()), Some(fault));
             assert!(!Fault::all().take(at).any(|other| other.id() == fault.id()), "{}", fault.id());

@@ -184,6 +184,19 @@ impl<'a> Reader<'a> {
         phrases
     }
 
+    /// One text or a list of texts, with their places; empty when the field is not there.
+    pub fn spanned_words(&mut self, key: &'static str) -> Vec<Spanned> {
+        if self.mapping.get(key).is_some_and(|node| node.text().is_some()) {
+            return self.spanned(key).into_iter().collect();
+        }
+        self.spanned_list(key)
+    }
+
+    /// One text or a list of texts.
+    pub fn words(&mut self, key: &'static str) -> Vec<String> {
+        self.spanned_words(key).into_iter().map(|spanned| spanned.text).collect()
+    }
+
     /// The values of a field that is a list of records.
     pub fn records(&mut self, key: &'static str) -> &'a [Node] {
         let Some(node) = self.node(key) else { return &[] };

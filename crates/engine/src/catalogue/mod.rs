@@ -4,6 +4,7 @@ pub(crate) mod apart;
 mod compiled;
 mod load;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,7 @@ pub struct QuestionIndex {
     parameters: Vec<Parameter>,
     /// Positions in the order of the paths, to find one by.
     by_path: Vec<usize>,
+    by_former_path: BTreeMap<String, usize>,
     groups: Vec<(String, Range<usize>)>,
 }
 
@@ -86,6 +88,20 @@ impl QuestionIndex {
     pub fn find(&self, path: &str) -> Option<usize> {
         let at = self.by_path.binary_search_by(|&at| self.question(at).path.as_str().cmp(path)).ok()?;
         self.by_path.get(at).copied()
+    }
+
+    /// The position of the question that had this path before. A question that was renamed twice is found from its first
+    /// path too, whether it names both or the one between is still on record as retired.
+    pub fn renamed_from(&self, path: &str) -> Option<usize> {
+        let mut found = *self.by_former_path.get(path)?;
+        // No chain is longer than the list of former paths; a circle ends here too.
+        for _ in 0..self.by_former_path.len() {
+            match self.by_former_path.get(&self.question(found).path) {
+                Some(next) => found = *next,
+                None => break,
+            }
+        }
+        Some(found)
     }
 
     /// A question by its position, which comes from this index.
@@ -137,10 +153,16 @@ impl QuestionIndex {
 impl Catalogue {
     /// Reads the handbook's YAML files. Faults are collected; what is sound is read all the same.
     pub fn load(files: Vec<SourceText>) -> Loaded {
+        let documents =
+            files.iter().enumerate().map(|(at, file)| yaml::parse(&file.text, FileId::of_position(at))).collect();
+        Self::load_parsed(files, documents)
+    }
+
+    /// The same from files that have been parsed already: a document for each file, in the same order.
+    pub fn load_parsed(files: Vec<SourceText>, documents: Vec<yaml::Document>) -> Loaded {
         let mut loading = Loading::default();
-        for (at, file) in files.iter().enumerate() {
-            let id = FileId::of_position(at);
-            loading.file(yaml::parse(&file.text, id), id);
+        for (at, document) in documents.into_iter().enumerate() {
+            loading.file(document, FileId::of_position(at));
         }
         loading.link();
         let Loading { mut catalogue, mut findings, .. } = loading;

@@ -30,7 +30,7 @@ pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> 
             (Some(_), None) => Class::Removed,
             _ => Class::Changed,
         };
-        let renamed = catalogue.questions.all().iter().find(|question| question.renamed_from.as_ref() == Some(path));
+        let renamed = catalogue.questions.renamed_from(path).map(|at| catalogue.question(at));
         let change = KeyChange {
             path: path.clone(),
             retired: *retired,

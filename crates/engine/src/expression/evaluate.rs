@@ -109,7 +109,9 @@ impl<'a> Judge<'a> {
             Expression::Answer(question) => self.answer(*question)?,
             Expression::Derived(derived) => self.derived(*derived)?,
             Expression::Parameter(parameter) => self.parameter(*parameter)?,
-            Expression::Cell { row, table, column } => found(self.cell(*row, *table, *column)?, false),
+            Expression::Cell { row, table, column } => {
+                found(self.cell(*row, *table, *column, ReadState::Unanswered)?, false)
+            }
             Expression::Not(inner) => Found::Truth(!self.truth(inner)?),
             Expression::And(left, right) => Found::Truth(self.both(left, right, false)?),
             Expression::Or(left, right) => Found::Truth(self.both(left, right, true)?),
@@ -196,13 +198,14 @@ impl<'a> Judge<'a> {
         Some(Found::Number(record.value))
     }
 
-    fn cell(&mut self, row: RowName, table: usize, column: usize) -> Option<&'a AnswerValue> {
+    /// The value of a cell; `absent` is what it counts as when it is not there.
+    fn cell(&mut self, row: RowName, table: usize, column: usize, absent: ReadState) -> Option<&'a AnswerValue> {
         let (at, row) = match row {
             RowName::Row => self.row.map(|(at, row)| (Some(at), row))?,
             RowName::Item => (None, self.item?),
         };
         let cell = row.cells.get(column).and_then(Option::as_ref);
-        let state = if cell.is_some() { ReadState::Answered } else { ReadState::Unanswered };
+        let state = if cell.is_some() { ReadState::Answered } else { absent };
         self.note(table, at.map(|at| (at, column)), state);
         cell.map(|cell| &cell.value)
     }
@@ -216,16 +219,8 @@ impl<'a> Judge<'a> {
                 matches!(state, ReadState::Answered | ReadState::Excepted)
             }
             Expression::Derived(derived) => self.derived(*derived).is_some(),
-            Expression::Cell { row, table, column } => {
-                let there = self.cell(*row, *table, *column).is_some();
-                // The question was whether it is there, so that its absence is an answer.
-                for read in &mut self.reads {
-                    if read.question == *table && read.cell.is_some_and(|(_, at)| at == *column) {
-                        read.state = ReadState::Answered;
-                    }
-                }
-                there
-            }
+            // The question was whether it is there, so that its absence is an answer.
+            Expression::Cell { row, table, column } => self.cell(*row, *table, *column, ReadState::Answered).is_some(),
             _ => false,
         }
     }

@@ -83,7 +83,7 @@ impl Lowering<'_> {
             Expr::BinOp(operation) => self.binary(tree, operation),
             Expr::Compare(comparison) => self.comparison(tree, comparison),
             Expr::Call(call) => self.call(tree, call),
-            _ => Err(fault(tree, format!("a {} cannot be used here", tree.description()))),
+            _ => Err(fault(tree, not_used_here(tree.description()))),
         }
     }
 
@@ -278,6 +278,15 @@ impl Lowering<'_> {
             }
         }
         Ok((Expression::Within(Box::new(element), Box::new(set)), Type::Truth))
+    }
+}
+
+/// What to say of a part of minijinja's grammar that is none of ours, by minijinja's name for it.
+fn not_used_here(kind: &str) -> String {
+    match kind {
+        // It has no name of its own for some.
+        "expression" => "this cannot be used here".to_owned(),
+        _ => format!("a {kind} cannot be used here"),
     }
 }
 

@@ -1,11 +1,14 @@
 //! A filled-in plan, typed: for every question of the catalogue what the plan says, and where.
 
+mod exceptions;
 mod read;
 mod settle;
 mod texts;
+mod unconfirmed;
 
+pub use exceptions::DAYS_OF_NOTICE_BEFORE_REVIEW;
 pub(crate) use read::is_row;
-pub use read::{ReadPlan, nested, read};
+pub use read::{LONG_FORM, ReadPlan, nested, read};
 pub(crate) use texts::{Passage, Texts};
 
 use jiff::civil::Date;
@@ -79,6 +82,8 @@ pub enum AnswerState {
     Excepted,
     /// Set aside, with a review date that has passed.
     ExceptionLapsed,
+    /// Copied from another plan and not confirmed yet: the value is kept and counts for nothing.
+    Unconfirmed,
 }
 
 /// What the long form of an answer says besides the answer.
@@ -96,6 +101,8 @@ pub struct Details {
     pub reason: Option<String>,
     /// When that is looked at again.
     pub review: Option<Date>,
+    /// Whether an answer that was copied from another plan holds for this one; none where it was not copied.
+    pub confirmed: Option<bool>,
 }
 
 impl Plan {
@@ -112,7 +119,9 @@ impl Plan {
             Some(answer) => match answer.state {
                 AnswerState::Given | AnswerState::Planned { .. } => ReadState::Answered,
                 AnswerState::Excepted => ReadState::Excepted,
-                AnswerState::Unanswered | AnswerState::ExceptionLapsed => ReadState::Unanswered,
+                AnswerState::Unanswered | AnswerState::ExceptionLapsed | AnswerState::Unconfirmed => {
+                    ReadState::Unanswered
+                }
             },
             None => ReadState::Unanswered,
         }
@@ -129,9 +138,19 @@ impl Plan {
         Place::in_plan(span)
     }
 
+    /// Whether the answer to a question was copied from another plan and waits to be confirmed.
+    pub fn is_unconfirmed(&self, question: usize) -> bool {
+        self.answer(question).is_some_and(|answer| answer.state == AnswerState::Unconfirmed)
+    }
+
     /// The answer to a question in words for a reader.
     pub fn show(&self, catalogue: &Catalogue, question: usize) -> String {
         match self.answer(question) {
+            Some(Answer { state: AnswerState::Unconfirmed, value, .. }) => {
+                let kind = &catalogue.question(question).answer;
+                let said = value.as_ref().map_or_else(|| "not applicable".to_owned(), |value| value.show(kind));
+                format!("{said} (not confirmed yet)")
+            }
             Some(Answer { value: Some(AnswerValue::Planned), not_in_time: Some(reason), .. }) => {
                 format!("planned {reason}")
             }
@@ -145,8 +164,8 @@ impl Plan {
 
     /// The same with its unit, for a label that says nothing else.
     pub fn show_with_unit(&self, catalogue: &Catalogue, question: usize) -> String {
-        match self.answer(question).and_then(|answer| answer.value.as_ref()) {
-            Some(value) if *value != AnswerValue::Planned => value.show_with_unit(&catalogue.question(question).answer),
+        match self.shown_value(question) {
+            Some(value) => value.show_with_unit(&catalogue.question(question).answer),
             _ => self.show(catalogue, question),
         }
     }
@@ -154,15 +173,22 @@ impl Plan {
     /// The question's label with what the plan says, for a place that belongs to a finding.
     pub fn label(&self, catalogue: &Catalogue, question: usize) -> String {
         let record = catalogue.question(question);
-        match self.answer(question).and_then(|answer| answer.value.as_ref()) {
-            Some(value) if *value != AnswerValue::Planned => labelled(&record.label, Some(value), &record.answer),
+        match self.shown_value(question) {
+            Some(value) => labelled(&record.label, Some(value), &record.answer),
             _ => format!("{}: {}", record.label, self.show(catalogue, question)),
         }
     }
 
-    /// The value of the question with this path, when it has one.
+    /// The value that can be shown without a word on how far it counts.
+    fn shown_value(&self, question: usize) -> Option<&AnswerValue> {
+        let answer = self.answer(question).filter(|answer| answer.state != AnswerState::Unconfirmed)?;
+        answer.value.as_ref().filter(|value| **value != AnswerValue::Planned)
+    }
+
+    /// The value of the question with this path, when it has one that counts: not one that waits to be confirmed.
     pub fn value_at(&self, catalogue: &Catalogue, path: &str) -> Option<&AnswerValue> {
-        self.answer(catalogue.questions.find(path)?)?.value.as_ref()
+        let question = catalogue.questions.find(path).filter(|&at| !self.is_unconfirmed(at))?;
+        self.answer(question)?.value.as_ref()
     }
 
     /// The text answered to the question with this path.

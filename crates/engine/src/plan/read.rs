@@ -10,11 +10,11 @@ use crate::finding::Finding;
 use crate::message::Fault;
 use crate::place::{Place, Span};
 use crate::suggestion::nearest;
-use crate::value::{AnswerValue, ValueReader, date, show_date, split_number, split_number_finding};
+use crate::value::{AnswerValue, ValueReader, date, split_number, split_number_finding, yes_no};
 use crate::yaml::{Entry, Mapping, Node, Value};
 
 /// The keys of the long form of an answer.
-const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review"];
+pub const LONG_FORM: &[&str] = &["answer", "note", "evidence", "owner", "due", "reason", "review", "confirmed"];
 
 /// For how many unknown keys a suggestion is looked for. More are no slips of the pen, and looking takes time.
 const MAXIMUM_SUGGESTIONS: usize = 200;
@@ -65,6 +65,7 @@ pub fn read(catalogue: &Catalogue, root: &Mapping, today: Date, stage: Option<St
     }
     reading.judge_planned();
     reading.judge_asked();
+    reading.judge_unconfirmed();
     reading.plan.calculations = calculate(catalogue, &reading.plan);
     ReadPlan { plan: reading.plan, findings: reading.findings }
 }
@@ -152,7 +153,7 @@ impl Reading<'_> {
     fn unknown_key<'a>(&mut self, entry: &Entry, path: &str, known: impl Iterator<Item = &'a str>) {
         let catalogue = self.catalogue;
         self.unknown_keys += 1;
-        let renamed = catalogue.questions.all().iter().find(|question| question.renamed_from.as_deref() == Some(path));
+        let renamed = catalogue.questions.renamed_from(path).map(|at| catalogue.question(at));
         let elsewhere = || {
             catalogue
                 .questions
@@ -236,7 +237,13 @@ impl Reading<'_> {
             None => node,
         };
         answer.span = Some(value.span);
+        let unconfirmed = answer.details.confirmed == Some(false);
         if value.text().is_some_and(|text| text.trim().eq_ignore_ascii_case("not_applicable")) {
+            if unconfirmed {
+                // Whether it may be set aside is looked at once somebody says that it should be.
+                answer.state = AnswerState::Unconfirmed;
+                return answer;
+            }
             answer.state = self.exception(question, &answer.details, value.span);
             return answer;
         }
@@ -249,6 +256,7 @@ impl Reading<'_> {
         answer.value = reader.read(&question.answer, value);
         answer.state = match answer.value {
             None => AnswerState::Unanswered,
+            Some(_) if unconfirmed => AnswerState::Unconfirmed,
             // Whether it is in time is judged when the whole plan is known.
             Some(AnswerValue::Planned) => AnswerState::Planned { in_time: false },
             Some(_) => AnswerState::Given,
@@ -275,6 +283,7 @@ impl Reading<'_> {
                 }
                 "due" => details.due = self.detail_date(question, entry),
                 "review" => details.review = self.detail_date(question, entry),
+                "confirmed" => details.confirmed = self.detail_truth(question, entry),
                 _ => {
                     let path = format!("{}.{}", question.path, entry.key);
                     self.unknown_key(entry, &path, LONG_FORM.iter().copied());
@@ -296,6 +305,25 @@ impl Reading<'_> {
         split
     }
 
+    fn detail_truth(&mut self, question: &Question, entry: &Entry) -> Option<bool> {
+        if entry.value.is_empty() {
+            return None;
+        }
+        match entry.value.text().and_then(yes_no) {
+            Some(AnswerValue::Yes) => Some(true),
+            Some(AnswerValue::No) => Some(false),
+            _ => {
+                let found = entry.value.text().unwrap_or_else(|| entry.value.kind());
+                let message = format!("`{}` takes `yes` or `no`, and this is `{found}`", entry.key);
+                let finding = Fault::WrongType.finding(message, Place::in_plan(entry.value.span)).path(&question.path);
+                let help = "An answer copied from another plan says `confirmed: no` until your group has agreed it.";
+                self.findings.push(finding.label("expected `yes` or `no`").help(help));
+                // What is not clearly confirmed does not count.
+                Some(false)
+            }
+        }
+    }
+
     fn detail_date(&mut self, question: &Question, entry: &Entry) -> Option<Date> {
         if entry.value.is_empty() {
             return None;
@@ -312,29 +340,6 @@ impl Reading<'_> {
             self.findings.push(finding.label("expected a date, year first").help(help));
         }
         found
-    }
-
-    fn exception(&mut self, question: &Question, details: &Details, span: Span) -> AnswerState {
-        let place = Place::in_plan(span);
-        if !question.can_be_excepted {
-            let message = format!("“{}” cannot be set aside", question.label);
-            self.findings.push(Fault::ExceptionNotAllowed.finding(message, place).path(&question.path));
-            return AnswerState::Unanswered;
-        }
-        let lacks = match (&details.reason, details.review) {
-            (Some(_), Some(review)) if review < self.plan.today => {
-                let message = format!("“{}” was set aside until {}, which is past", question.label, show_date(review));
-                self.findings.push(Fault::ExceptionPastReview.finding(message, place).path(&question.path));
-                return AnswerState::ExceptionLapsed;
-            }
-            (Some(_), Some(_)) => return AnswerState::Excepted,
-            (Some(_), None) => "without a review date",
-            (None, Some(_)) => "without a reason",
-            (None, None) => "without a reason and a review date",
-        };
-        let message = format!("“{}” is set aside {lacks}", question.label);
-        self.findings.push(Fault::ExceptionIncomplete.finding(message, place).path(&question.path));
-        AnswerState::Unanswered
     }
 }
 

@@ -85,7 +85,9 @@ impl Reading<'_> {
             else {
                 continue;
             };
-            if answer.state == AnswerState::Unanswered && answer.value.is_none() {
+            let nothing_said = answer.state == AnswerState::Unanswered && answer.value.is_none();
+            // A copied answer is looked at when it is confirmed, which may change what is asked.
+            if nothing_said || answer.state == AnswerState::Unconfirmed {
                 continue;
             }
             let words = condition.words(catalogue);

@@ -7,9 +7,9 @@ mod show;
 mod write;
 
 pub(crate) use calendar::{moved, moved_months};
-pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding};
+pub(crate) use read::{ValueReader, date, decimal, split_number, split_number_finding, yes_no};
 pub use show::{joined, labelled, lower_first, show_date, show_month, show_number, write_date};
-pub use write::{write_inline, write_scalar};
+pub use write::{write_exactly, write_inline, write_scalar, write_text};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

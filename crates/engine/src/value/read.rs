@@ -124,7 +124,12 @@ impl ValueReader<'_> {
         });
         let list = quoted(options.iter().map(|option| &option.id));
         let message = format!("`{}` has no option `{}`", self.name, shortened(word));
-        let label = meant.map_or_else(|| "no such option".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let now = options.iter().find(|option| option.renamed_from.iter().any(|former| former == word));
+        let label = match (now, meant) {
+            (Some(option), _) => format!("now called `{}`", option.id),
+            (None, Some(meant)) => format!("did you mean `{meant}`?"),
+            (None, None) => "no such option".to_owned(),
+        };
         let finding = Fault::UnknownOption.finding(message, Place::in_plan(node.span)).label(label).path(self.path);
         self.findings.push(finding.help(format!("The options are {list}.")));
         None
@@ -208,7 +213,12 @@ impl ValueReader<'_> {
 
     fn unknown_column(&mut self, columns: &[Column], key: &str, span: Span) {
         let meant = nearest(key, columns.iter().map(|column| column.id.as_str()));
-        let label = meant.map_or_else(|| "not read".to_owned(), |meant| format!("did you mean `{meant}`?"));
+        let now = columns.iter().find(|column| column.renamed_from.iter().any(|former| former == key));
+        let label = match (now, meant) {
+            (Some(column), _) => format!("now called `{}`", column.id),
+            (None, Some(meant)) => format!("did you mean `{meant}`?"),
+            (None, None) => "not read".to_owned(),
+        };
         let list = quoted(columns.iter().map(|column| &column.id));
         let finding = Fault::UnknownKey.finding(format!("`{}` has no column `{key}`", self.name), Place::in_plan(span));
         self.findings.push(
@@ -246,7 +256,7 @@ pub(crate) fn split_number_finding(head: &Entry, rest: &Entry) -> Finding {
 }
 
 /// The word for yes, no or planned, as people write it. YAML's own words for truth are meant in a typed question.
-fn yes_no(text: &str) -> Option<AnswerValue> {
+pub(crate) fn yes_no(text: &str) -> Option<AnswerValue> {
     match text.trim().to_lowercase().as_str() {
         "yes" | "true" | "on" => Some(AnswerValue::Yes),
         "no" | "false" | "off" => Some(AnswerValue::No),

@@ -74,6 +74,7 @@ impl AnswerValue {
             AnswerValue::Money(amount) => format!("£{}", show_number(*amount)),
             AnswerValue::Duration(duration) => duration.show(),
             AnswerValue::Date(date) => show_date(*date),
+            AnswerValue::Text(text) if text.trim().is_empty() => "nothing".to_owned(),
             AnswerValue::Text(text) => text.trim().to_owned(),
             AnswerValue::List(entries) if entries.is_empty() => "none".to_owned(),
             AnswerValue::List(entries) => joined(entries),

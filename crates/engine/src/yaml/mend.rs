@@ -67,12 +67,17 @@ pub(super) fn tab_fault(text: &str, fault: &SyntaxFault) -> Option<SyntaxFault> 
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         let tab = line.get(..indent).and_then(|indent| indent.find('\t'));
         if let Some(tab) = tab.filter(|_| !line.trim().is_empty()) {
-            let message = "the line is indented with a tab".to_owned();
-            return Some(SyntaxFault { start: at + tab, message, fault: Fault::TabIndent, can_resume: true });
+            return Some(tab_indent(at + tab));
         }
         at += line.len();
     }
     None
+}
+
+/// The fault of a tab at this place.
+pub(super) fn tab_indent(start: usize) -> SyntaxFault {
+    let message = "the line is indented with a tab".to_owned();
+    SyntaxFault { start, message, fault: Fault::TabIndent, can_resume: true }
 }
 
 /// What the parser says, for people.

@@ -40,7 +40,7 @@ pub fn parse(text: &str, file: FileId) -> Document {
     loop {
         let source = mended.as_deref().unwrap_or(text);
         let mut tree = Tree::new(file);
-        let outcome = tree.read(source);
+        let outcome = tree.read(source, text);
         let Err(fault) = outcome else {
             let sound = findings.is_empty();
             findings.extend(tree.findings);
@@ -104,6 +104,14 @@ mod tests {
         assert!(ids(&document).contains(&"tab_indent"), "{:?}", document.findings);
         assert!(ids(&document).contains(&"syntax"), "{:?}", document.findings);
         assert_eq!(document.root.unwrap().mapping().unwrap().get("e").unwrap().text(), Some("5"));
+    }
+
+    #[test]
+    fn no_place_in_a_mended_text_cuts_a_character_in_two() {
+        let text = "|1\né";
+        let document = read(text);
+        assert_eq!(ids(&document), ["syntax"]);
+        assert!(text.get(document.root.unwrap().span.range()).is_some());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options};
 
-use super::mend::{SyntaxFault, scan_fault};
+use super::mend::{SyntaxFault, scan_fault, tab_indent};
 use super::parse::{MAXIMUM_DEPTH, MAXIMUM_NODES};
 use super::{Entry, Mapping, Node, Scalar, Value};
 use crate::finding::Finding;
@@ -69,13 +69,15 @@ impl Tree {
         Self { file, findings: Vec::new(), open: Vec::new(), root: None, nodes: 0, documents: 0, read_up_to: 0 }
     }
 
-    /// Reads a text up to its first fault of writing.
-    pub(super) fn read(&mut self, text: &str) -> Result<(), SyntaxFault> {
+    /// Reads a text up to its first fault of writing. `original` is the text before faulty lines were blanked out, in
+    /// which every place has to be a piece: a blank is one byte long, and what stood there may not have been.
+    pub(super) fn read(&mut self, text: &str, original: &str) -> Result<(), SyntaxFault> {
         for event in Parser::new_from_str_with_options(text, parser_options()) {
             let (event, span) = event.map_err(|error| scan_fault(&error, text, self.read_up_to))?;
-            let span = span
-                .byte_range()
-                .map_or_else(Span::default, |range| Span::new(range.start, range.end.max(range.start)));
+            let span = span.byte_range().map_or_else(Span::default, |range| {
+                let start = original.floor_char_boundary(range.start);
+                Span::new(start, original.floor_char_boundary(range.end).max(start))
+            });
             self.take(text, event, span)?;
             self.read_up_to = self.read_up_to.max(span.end);
         }
@@ -91,6 +93,7 @@ impl Tree {
                 }
             }
             Event::Scalar(text, style, ..) => {
+                self.refuse_tab_before_key(source, span)?;
                 let plain = style == ScalarStyle::Plain;
                 // The parser gives `~` for a value that is not there; only the bytes tell.
                 let absent = plain && span.start == span.end;
@@ -104,7 +107,8 @@ impl Tree {
             }
             Event::SequenceStart(style, ..) => {
                 let flow = style == StructureStyle::Flow;
-                self.begin(Open { start: span.start, flow, content: Content::Sequence(Vec::new()) }, span)?;
+                let start = if flow { span.start } else { self.first_dash(source, span.start) };
+                self.begin(Open { start, flow, content: Content::Sequence(Vec::new()) }, span)?;
             }
             Event::MappingStart(style, ..) => {
                 let flow = style == StructureStyle::Flow;
@@ -126,6 +130,35 @@ impl Tree {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A key after a tab at the beginning of its line is no YAML; the parser takes the tab for a blank.
+    fn refuse_tab_before_key(&self, source: &str, span: Span) -> Result<(), SyntaxFault> {
+        let Some(Open { flow: false, content: Content::Mapping(_, None, _), .. }) = self.open.last() else {
+            return Ok(());
+        };
+        let before = source.get(..span.start).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let indent = before.get(line_start..).unwrap_or("");
+        match indent.find('\t').filter(|_| indent.trim().is_empty()) {
+            Some(tab) => Err(tab_indent(line_start + tab)),
+            None => Ok(()),
+        }
+    }
+
+    /// Where a block list begins. The parser misses the first dash of a list that is indented no further than its key,
+    /// and takes what comes after it.
+    fn first_dash(&self, source: &str, start: usize) -> usize {
+        let Some(Open { content: Content::Mapping(_, Some(key), _), .. }) = self.open.last() else { return start };
+        let mut at = key.span.end;
+        for line in source.get(at..start).unwrap_or("").split_inclusive('\n') {
+            let written = line.trim_start_matches(' ');
+            if at > key.span.end && written.strip_prefix('-').is_some_and(|rest| rest.trim_start() != rest) {
+                return at + line.len() - written.len();
+            }
+            at += line.len();
+        }
+        start
     }
 
     fn refuse(span: Span, fault: Fault, message: &str) -> SyntaxFault {

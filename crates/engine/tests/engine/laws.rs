@@ -11,7 +11,7 @@ use sp_plan_engine::yaml::{self, Node, Value};
 use super::{catalogue, today};
 
 /// Texts that look like YAML more often than chance would have it.
-fn yaml_like() -> impl Strategy<Value = String> {
+pub(super) fn yaml_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("work:"),
         Just("first:"),

@@ -5,13 +5,25 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod compiled;
+mod copied;
+mod derived;
 mod differences;
+mod edit;
+mod edit_laws;
+mod expectations;
 mod expressions;
 mod handbook_faults;
+mod judging;
 mod laws;
+mod long_form;
 mod mentions;
+mod order;
 mod reading;
+mod reckoning;
+mod upgrade;
+mod values;
 mod verdicts;
+mod writing;
 
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::{Catalogue, Loaded};

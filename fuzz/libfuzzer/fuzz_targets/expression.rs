@@ -1,0 +1,5 @@
+//! The target `expression` for libFuzzer.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sp_plan_fuzz::try_named("expression", bytes));
