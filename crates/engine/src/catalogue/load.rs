@@ -151,7 +151,7 @@ impl Loading {
                 let still_asked = index.find(&former.text).map(|at| index.question(at));
                 let message = if still_asked.is_some_and(|other| other.retired.is_none()) {
                     format!("`{}` is the path of a question that is still asked", former.text)
-                } else if by_former_path.insert(former.text.clone(), at).is_some() {
+                } else if index.by_former_path.insert(former.text.clone(), at).is_some() {
                     format!("another question was called `{}` before", former.text)
                 } else {
                     continue;
