@@ -1,5 +1,5 @@
-//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; and parses
-//! the checklists ahead (`build/parsed.rs`).
+//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; and reads
+//! the checklists ahead (`build/compiled.rs`).
 //!
 //! The package `sp-plan-wasm` is built by a second cargo, which has its own target folder (the outer cargo holds the
 //! lock of its own until this script ends) and an environment of its own (wrappers and flags of the outer build would
@@ -14,8 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-#[path = "build/parsed.rs"]
-mod parsed;
+#[path = "build/compiled.rs"]
+mod compiled;
 
 /// What the pages run on.
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Vec::new()
     });
     fs::write(wanted, engine)?;
-    parsed::write(&root.join("checklists"), &out.join("checklists.parsed"))?;
+    let fault = compiled::write(&root.join("checklists"), &out.join("catalogue.compiled"))?;
+    if let Some(fault) = fault {
+        println!("cargo:warning=the checklists have faults, which every command will report; the first: {fault}");
+    }
     Ok(())
 }
 
@@ -54,6 +57,7 @@ fn watch(root: &Path) {
         "rust-toolchain.toml",
         "engine.wasm",
         "checklists",
+        "src/load/order.rs",
         "book",
         "templates",
         "crates/engine",

@@ -19,7 +19,7 @@ use clap::Parser;
 use sp_plan_engine::catalogue::{Catalogue, Loaded};
 
 use crate::cli::{Cli, Colour, Command};
-use crate::load::HandbookFiles;
+use crate::load::{HandbookFiles, embedded_catalogue};
 use crate::report::human::{HumanOptions, handbook_faults};
 
 /// With what status the program ends.
@@ -87,7 +87,8 @@ impl Colours {
 /// A handbook and its catalogue; none, with every fault on standard error, when its files have faults.
 fn sound_catalogue(handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Option<(HandbookFiles, Catalogue)>> {
     let files = HandbookFiles::open(handbook)?;
-    let catalogue = without_faults(files.catalogue(), colours)?;
+    let loaded = if handbook.is_some() { files.catalogue() } else { embedded_catalogue() };
+    let catalogue = without_faults(loaded, colours)?;
     Ok(catalogue.map(|catalogue| (files, catalogue)))
 }
 

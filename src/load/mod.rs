@@ -4,14 +4,15 @@
 //! counts as a plan in a folder, and what of a handbook's folder is used.
 
 mod embedded;
+mod order;
 mod plans;
 
 use std::path::Path;
 
 use anyhow::Context;
-use sp_plan_engine::catalogue::{Catalogue, Loaded};
-use sp_plan_engine::place::{FileId, SourceText};
-use sp_plan_engine::yaml::{self, Document};
+use sp_plan_engine::catalogue::{Catalogue, Compiled, Loaded, NotACatalogue};
+use sp_plan_engine::place::SourceText;
+use sp_plan_engine::record::LedgerPart;
 use walkdir::WalkDir;
 
 pub use plans::{MAXIMUM_PLAN_BYTES, PlanText, Unreadable, find_plans, has_text, read_plan};
@@ -32,12 +33,38 @@ pub struct HandbookFiles {
 /// The folder of `templates/` that holds files which are copied as they are.
 const ASSETS: &str = "templates/assets/";
 
-/// The document of each file: from when the program was built where the file is still the same, else parsed now.
-pub fn documents(files: &[SourceText]) -> Vec<Document> {
-    let document = |(at, file): (usize, &SourceText)| {
-        embedded::parsed(&file.name, &file.text).unwrap_or_else(|| yaml::parse(&file.text, FileId::of_position(at)))
-    };
-    files.iter().enumerate().map(document).collect()
+/// The bytes of the embedded catalogue, for [`Compiled::open`]. None when the checklists had faults when the program was
+/// built.
+pub fn compiled_catalogue() -> Option<&'static [u8]> {
+    embedded::catalogue()
+}
+
+/// The whole catalogue of the embedded handbook, without the texts of its files; with them and every fault in them when it
+/// could not be compiled.
+pub fn embedded_catalogue() -> Loaded {
+    embedded(Compiled::whole)
+}
+
+/// What judges a plan of the embedded handbook, as [`Compiled::judging`] gives it; the whole catalogue with every fault in
+/// it when it could not be compiled.
+pub fn embedded_judging() -> Loaded {
+    embedded(Compiled::judging)
+}
+
+/// The coverage ledger of the embedded handbook: the ids of its rows and the guide's lines.
+pub fn embedded_ledger() -> Vec<LedgerPart> {
+    compiled(Compiled::ledger).unwrap_or_else(|| HandbookFiles::embedded().catalogue().catalogue.ledger)
+}
+
+fn embedded(take: impl FnOnce(Compiled<'static>) -> Result<Catalogue, NotACatalogue>) -> Loaded {
+    match compiled(take) {
+        Some(catalogue) => Loaded { catalogue, findings: Vec::new() },
+        None => HandbookFiles::embedded().catalogue(),
+    }
+}
+
+fn compiled<T>(take: impl FnOnce(Compiled<'static>) -> Result<T, NotACatalogue>) -> Option<T> {
+    take(Compiled::open(compiled_catalogue()?).ok()?).ok()
 }
 
 impl HandbookFiles {
@@ -104,23 +131,9 @@ impl HandbookFiles {
         folder.map_or_else(|| Ok(Self::embedded()), Self::in_folder)
     }
 
-    /// Takes away what judging a plan does not need (glossary, facts, references, ledger), so that a check begins sooner;
-    /// gives back what holds the ledger, from which messages name the lines of the guide.
-    pub fn keep_what_judges(&mut self) -> Vec<SourceText> {
-        let root_key = |file: &SourceText| {
-            let line = file.text.lines().find(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-            line.and_then(|line| line.split(':').next()).unwrap_or_default().to_owned()
-        };
-        let (ledger, rest): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.checklists).into_iter().partition(|file| root_key(file) == "provenance");
-        let needless = ["facts", "terms", "sources"];
-        self.checklists = rest.into_iter().filter(|file| !needless.contains(&root_key(file).as_str())).collect();
-        ledger
-    }
-
-    /// The catalogue of its checklists, with every fault in them.
+    /// The catalogue of its checklists as they are read now, with every fault in them.
     pub fn catalogue(&self) -> Loaded {
-        Catalogue::load_parsed(self.checklists.clone(), documents(&self.checklists))
+        Catalogue::load(self.checklists.clone())
     }
 
     fn take(&mut self, name: &str, bytes: Vec<u8>) {
@@ -143,11 +156,7 @@ impl HandbookFiles {
 
     /// Checklists in the order in which people meet them; all else by name, so that no folder's order shows.
     fn sort(&mut self) {
-        const FIRST: &[&str] = &["handbook", "scheme", "setup", "link_workers", "referral", "governance", "evaluation"];
-        self.checklists.sort_by_key(|file| {
-            let stem = file.name.trim_start_matches("checklists/").trim_end_matches(".yaml").to_owned();
-            (FIRST.iter().position(|first| *first == stem).unwrap_or(FIRST.len()), stem)
-        });
+        self.checklists.sort_by(|left, right| order::rank(&left.name).cmp(&order::rank(&right.name)));
         self.book.sort_by(|left, right| left.name.cmp(&right.name));
         self.templates.sort_by(|left, right| left.name.cmp(&right.name));
         self.assets.sort();

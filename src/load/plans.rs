@@ -100,7 +100,8 @@ pub fn read_plan(path: &Path) -> Result<PlanText, Unreadable> {
     if length > MAXIMUM_PLAN_BYTES {
         return Err(too_long(path));
     }
-    let mut bytes = Vec::new();
+    // No longer than the limit, as was seen just above.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     file.take(MAXIMUM_PLAN_BYTES + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
     if bytes.len() as u64 > MAXIMUM_PLAN_BYTES {
         return Err(too_long(path));

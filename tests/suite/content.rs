@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sp_plan::load::HandbookFiles;
+use sp_plan::load::{HandbookFiles, compiled_catalogue, embedded_catalogue, embedded_ledger};
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, check, example_fails};
@@ -11,6 +11,7 @@ use sp_plan_engine::ingredient::Level;
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::LineIndex;
 use sp_plan_engine::reader::Provenance;
+use sp_plan_engine::record::LedgerPart;
 use sp_plan_engine::value::write_inline;
 
 fn catalogue() -> Catalogue {
@@ -39,22 +40,17 @@ fn the_embedded_handbook_has_no_faults() {
 }
 
 #[test]
-fn what_judges_is_sound_by_itself() {
-    let whole = catalogue();
-    let mut files = HandbookFiles::embedded();
-    files.keep_what_judges();
-    let part = files.catalogue();
-    assert_eq!(describe(&part.catalogue, &part.findings), "");
-    let judges = |catalogue: &Catalogue| {
-        (
-            catalogue.questions.all().len(),
-            catalogue.ingredients.len(),
-            catalogue.rules.len(),
-            catalogue.notes.len(),
-            catalogue.handbook.clone(),
-        )
+fn the_compiled_catalogue_is_the_one_in_the_checklists() {
+    let mut read = catalogue();
+    assert!(compiled_catalogue() == Some(read.compile().as_slice()), "the bytes are those of these checklists");
+    let loaded = embedded_catalogue();
+    assert_eq!(loaded.findings, []);
+    read.files.clear();
+    assert!(loaded.catalogue == read, "what was compiled differs from what is read");
+    let lines = |ledger: &[LedgerPart]| -> Vec<_> {
+        ledger.iter().flat_map(|part| &part.rows).map(|row| (row.id.clone(), row.lines)).collect()
     };
-    assert_eq!(judges(&part.catalogue), judges(&whole));
+    assert_eq!(lines(&embedded_ledger()), lines(&read.ledger));
 }
 
 #[test]

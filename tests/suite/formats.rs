@@ -99,6 +99,18 @@ fn the_flawed_plan_in_each_format() {
     }
 }
 
+/// The embedded handbook is taken from bytes, of which a check reads only what it needs; one's own is read from YAML.
+#[test]
+fn every_format_says_the_same_whether_the_handbook_is_compiled_or_read() {
+    for format in FORMATS.into_iter().chain(["human"]) {
+        let check = ["check", "examples/flawed.yaml", "--today", TODAY, "--format", format];
+        let compiled = run(&root(), &check);
+        let read = run(&root(), &[&["--handbook", "."], &check[..]].concat());
+        assert_eq!(stdout(&compiled), stdout(&read), "{format}");
+        assert_eq!(status(&compiled), status(&read), "{format}");
+    }
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_told_apart_from_the_report() {
     for format in FORMATS {

@@ -1,12 +1,14 @@
 //! What kind of answer a question takes, as its checklist says.
 
+use serde::{Deserialize, Serialize};
+
 use crate::checklist::{Column, read_columns};
 use crate::place::Span;
 use crate::reader::{Provenance, Reader, is_id};
 use crate::yaml::{Node, Value};
 
 /// The type of an answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum AnswerType {
     /// `yes`, `no` or `planned`.
     YesNo,
@@ -36,22 +38,24 @@ pub enum AnswerType {
 }
 
 /// One option of a choice.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AnswerOption {
     /// The word that stands in a plan.
     pub id: String,
     /// The words on the form.
     pub label: String,
     /// A line of explanation.
+    #[serde(with = "crate::catalogue::apart")]
     pub hint: Option<String>,
     /// The words that stood for it before.
     pub renamed_from: Vec<String>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
 }
 
 /// What a number counts and how large it may be.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct NumberType {
     /// The unit, such as `minutes`.
     pub unit: String,

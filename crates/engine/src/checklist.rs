@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::answer_type::AnswerType;
 use crate::finding::Finding;
 use crate::place::{FileId, Place};
@@ -9,7 +11,7 @@ use crate::reader::{Provenance, Reader, Spanned};
 use crate::yaml::Node;
 
 /// How far a scheme has come. The order is the order of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stage {
     /// Being designed.
     Design,
@@ -39,41 +41,45 @@ impl Stage {
 }
 
 /// A checklist.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checklist {
     /// Its id: the first part of its questions' paths, and a top-level key of a plan.
     pub id: String,
     /// Its title.
     pub title: String,
     /// One or two sentences to begin with.
+    #[serde(with = "crate::catalogue::apart")]
     pub summary: String,
     /// From which stage its questions are due.
     pub stage: Stage,
     /// Its groups in order.
     pub groups: Vec<Group>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
 }
 
 /// A group of questions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
     /// Its id: the second part of its questions' paths. None when the checklist has questions without groups.
     pub id: Option<String>,
     /// Its title; the checklist's when it has no groups.
     pub title: String,
     /// One or two sentences to begin with.
+    #[serde(with = "crate::catalogue::apart")]
     pub intro: Option<String>,
     /// Its questions in order, as positions in the catalogue.
     pub questions: Range<usize>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Question {
     /// The last part of its path.
     pub id: String,
@@ -82,16 +88,20 @@ pub struct Question {
     /// A short noun phrase.
     pub label: String,
     /// The question itself.
+    #[serde(with = "crate::catalogue::apart")]
     pub ask: String,
     /// A line on how to answer.
+    #[serde(with = "crate::catalogue::apart")]
     pub hint: Option<String>,
     /// What kind of answer it takes.
     pub answer: AnswerType,
     /// Why it is asked.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// An answer to imitate, as YAML.
     pub example: Option<Node>,
     /// What would show that the answer is so.
+    #[serde(with = "crate::catalogue::apart")]
     pub evidence: Vec<String>,
     /// From which stage it is due.
     pub stage: Stage,
@@ -100,6 +110,7 @@ pub struct Question {
     /// An expression; the question is asked only when it holds.
     pub show_if: Option<Spanned>,
     /// The version of the question set that first had it.
+    #[serde(with = "crate::catalogue::apart")]
     pub since: String,
     /// Its former paths.
     pub renamed_from: Vec<Spanned>,
@@ -108,28 +119,32 @@ pub struct Question {
     /// The path of the question that took its place.
     pub replaced_by: Option<Spanned>,
     /// The ids of dated notes that say why a question newer than the guide is asked.
+    #[serde(with = "crate::catalogue::apart")]
     pub notes: Vec<Spanned>,
     /// Whether its answer is taken over when a plan is started from another one. What tells one scheme from another, such
     /// as its name and its dates, is not.
     pub copied: bool,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// The key in a row.
     pub id: String,
     /// A short noun phrase.
     pub label: String,
     /// The question that the column asks.
+    #[serde(with = "crate::catalogue::apart")]
     pub ask: String,
     /// What kind of answer it takes; never a table.
     pub answer: AnswerType,
     /// Why it is asked, where the table's own reason does not say.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: Option<String>,
     /// Whether a row is incomplete without it.
     pub required: bool,
@@ -140,6 +155,7 @@ pub struct Column {
     /// Its former keys.
     pub renamed_from: Vec<String>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,

@@ -1,9 +1,11 @@
 //! What a check says of a text. A finding cannot be made without a primary place.
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::{Place, Span};
 
 /// How much a finding weighs. The order is from the lightest to the heaviest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Something that would make the plan better; it never holds a verdict back.
     Advice,

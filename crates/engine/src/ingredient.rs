@@ -1,5 +1,7 @@
 //! The essential ingredients and their criteria.
 
+use serde::{Deserialize, Serialize};
+
 use crate::answer_type::AnswerType;
 use crate::catalogue::QuestionIndex;
 use crate::checklist::{Column, Stage};
@@ -14,26 +16,29 @@ use crate::wording::Wording;
 use crate::yaml::{Node, Value};
 
 /// One of the essential ingredients.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ingredient {
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
     /// What it is.
+    #[serde(with = "crate::catalogue::apart")]
     pub summary: String,
     /// Why a scheme needs it.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// What it asks.
     pub criteria: Vec<Criterion>,
     /// Where it comes from.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
 }
 
 /// Whether a criterion can hold a verdict back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// It must be met.
     Must,
@@ -52,7 +57,7 @@ impl Level {
 }
 
 /// One thing that an ingredient asks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Criterion {
     /// Its id, unique among criteria and rules.
     pub id: String,
@@ -81,7 +86,7 @@ pub struct Criterion {
 }
 
 /// How a criterion is decided.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Test {
     /// One answer meets an expectation.
     Expects {
@@ -95,7 +100,7 @@ pub enum Test {
 }
 
 /// What an answer should be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Expectation {
     /// `yes`, or planned in time.
     Yes,
@@ -118,7 +123,7 @@ pub enum Expectation {
 }
 
 /// How much: a number (of the question's unit, of GBP, or of entries) or a length of time.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Amount {
     /// A number.
     Number(f64),

@@ -8,7 +8,8 @@
 //! plan text ─► yaml ─► plan ─► check ─► Report ─► wire (JSON)
 //! ```
 //!
-//! Start with [`catalogue::Catalogue::load`] and [`check::check`].
+//! Start with [`catalogue::Catalogue::load`], or [`catalogue::Compiled`] for a catalogue that was read before, and
+//! [`check::check`].
 
 pub mod action;
 pub mod answer_type;

@@ -1,5 +1,7 @@
 //! What a rule about the plan's own words looks for.
 
+use serde::{Deserialize, Serialize};
+
 use crate::phrase::Phrase;
 use crate::reader::Reader;
 
@@ -7,7 +9,7 @@ use crate::reader::Reader;
 const REPLACED_TERMS: &str = "replaced_terms";
 
 /// What a rule looks for in the plan's own words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mentions {
     /// What is looked for.
     pub sought: Sought,
@@ -18,7 +20,7 @@ pub struct Mentions {
 }
 
 /// What is looked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Sought {
     /// Phrases of the rule's own.
     Phrases(Vec<Phrase>),

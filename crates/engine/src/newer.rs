@@ -1,6 +1,7 @@
 //! What is newer than the guide: for which nations, and from which day, a rule or a note holds.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Catalogue;
 use crate::plan::Plan;
@@ -9,11 +10,12 @@ use crate::record::{NATIONS, Note, nations_in_words, read_nations};
 use crate::value::{show_date, show_month};
 
 /// What a rule says of its own reach in place and time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Newer {
     /// The nations it holds for; empty for all of them.
     pub nations: Vec<String>,
     /// From when it holds.
+    #[serde(with = "crate::value::compiled")]
     pub since: Option<Date>,
     /// The ids of the dated notes that it stands on.
     pub notes: Vec<Spanned>,

@@ -3,6 +3,8 @@
 //! Each is a record with its source, so that a fork can set another value, and names the question with which a plan
 //! sets its own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::answer_type::AnswerType;
 use crate::catalogue::QuestionIndex;
 use crate::finding::Finding;
@@ -13,7 +15,7 @@ use crate::value::show_number;
 use crate::yaml::Node;
 
 /// A figure to reckon with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// Its id; expressions call it `parameter.ID`.
     pub id: String,
@@ -38,7 +40,7 @@ pub struct Parameter {
 }
 
 /// Where a parameter's value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParameterBasis {
     /// A figure of the guide without a source there: indicative, 2017.
     Indicative,

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Words that are looked for.
 ///
 /// A word in capitals (`CCG`) is found in capitals only; any other in small and capital letters. The last word is found
 /// with an `s` after it too (`CCGs`, `clinical commissioning groups`). Between two words may stand blanks, line breaks,
 /// hyphens, apostrophes, `&` and `/`, and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// As it stands in the handbook.
     pub text: String,
@@ -15,7 +17,7 @@ pub struct Phrase {
 }
 
 /// A word of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Wanted {
     text: String,
     /// Whether it has letters, and so may have a plural.

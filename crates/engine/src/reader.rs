@@ -3,6 +3,8 @@
 //! A [`Reader`] walks one mapping. Each field that is asked for is ticked off; what nobody asked for is an unknown key.
 //! All faults of content in the handbook carry the id `handbook`, since they are for the people who write it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Finding, Severity};
 use crate::phrase::Phrase;
 use crate::place::{FileId, Place, Span};
@@ -18,7 +20,7 @@ pub fn handbook_fault(file: FileId, span: Span, message: impl Into<String>) -> F
 }
 
 /// A text with its bytes, so that later checks can point at it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Spanned {
     /// The text.
     pub text: String,
@@ -292,7 +294,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Where a record comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// Ids of the coverage ledger.
     pub guide: Vec<Spanned>,

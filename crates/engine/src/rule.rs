@@ -1,5 +1,7 @@
 //! Rules: checks across answers, each with examples that run as its tests.
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalogue::QuestionIndex;
 use crate::checklist::{Stage, stage_or_design};
 use crate::expression::{self, Expression, Scope};
@@ -14,7 +16,7 @@ use crate::wording::Wording;
 use crate::yaml::{Mapping, Node};
 
 /// A check across answers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id, unique among criteria and rules.
     pub id: String,
@@ -39,8 +41,10 @@ pub struct Rule {
     /// The ids of criteria that need not speak when this rule does, since it says the same more exactly.
     pub covers: Vec<Spanned>,
     /// The text of `when`, for the rule's page.
+    #[serde(with = "crate::catalogue::apart")]
     pub when_text: Option<String>,
     /// The text of `holds`, for the rule's page; empty for a rule about words.
+    #[serde(with = "crate::catalogue::apart")]
     pub holds_text: String,
     /// Where its finding stands.
     pub at: At,
@@ -51,8 +55,10 @@ pub struct Rule {
     /// What to do, in one imperative line.
     pub action: String,
     /// Why it is checked.
+    #[serde(with = "crate::catalogue::apart")]
     pub why: String,
     /// Plans in short, with what the rule should say of each.
+    #[serde(with = "crate::catalogue::apart")]
     pub examples: Vec<Example>,
     /// Where it comes from.
     pub provenance: Provenance,
@@ -61,7 +67,7 @@ pub struct Rule {
 }
 
 /// Where a rule's finding stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum At {
     /// At an answer.
     Question(usize),
@@ -77,7 +83,7 @@ pub enum At {
 }
 
 /// A plan in short and whether the rule passes it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// Whether the rule should pass.
     pub passes: bool,

@@ -1,8 +1,9 @@
 //! The timeline of a plan: gates, which are dates that other things wait for, and periods between two dates.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::calculators::find_derived;
+use crate::calculators::{Quantity, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::finding::{Finding, Severity};
 use crate::place::{FileId, Place, Span};
@@ -13,7 +14,7 @@ use crate::value::AnswerValue;
 use crate::yaml::Node;
 
 /// A date on which something else depends, as the handbook names it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Gate {
     /// Its id.
     pub id: String,
@@ -28,7 +29,7 @@ pub struct Gate {
 }
 
 /// Where the date of a gate comes from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum GateDate {
     /// The answer to a question.
     Answer(usize),
@@ -168,13 +169,13 @@ fn marks_of(catalogue: &Catalogue, plan: &Plan, gate: &Gate) -> Vec<Mark> {
             match answer.and_then(|answer| Some((answer.value.as_ref()?, answer.span))) {
                 Some((AnswerValue::Date(date), span)) => {
                     let path = Some(catalogue.question(question).path.clone());
-                    vec![Mark { span, path, ..mark(&gate.label, *date) }]
+                    vec![Mark { path, span, ..mark(&gate.label, *date) }]
                 }
                 _ => Vec::new(),
             }
         }
         GateDate::Derived(at) => {
-            let date = plan.calculations.value(at).and_then(|quantity| quantity.date());
+            let date = plan.calculations.value(at).and_then(Quantity::date);
             date.map(|date| Mark { derived: Some(at), ..mark(&gate.label, date) }).into_iter().collect()
         }
         GateDate::Rows { table, from, to } => {

@@ -5,10 +5,10 @@ mod working;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Compiled};
 use crate::check::{CheckOptions, Report, check};
 use crate::checklist::Stage;
-use crate::place::{LineIndex, Place, SourceText};
+use crate::place::{LineIndex, Place};
 
 pub use working::{WireBreach, WireInput, WireMark, WireResult, WireStep, WireTable, WireTableRow, WireWorking};
 
@@ -257,8 +257,6 @@ impl WirePlace {
 /// What a page asks of the engine.
 #[derive(Debug, Deserialize)]
 pub struct WireRequest {
-    /// The handbook's YAML files.
-    pub handbook: Vec<WireFile>,
     /// The plan.
     pub plan: WireFile,
     /// The day on which the plan is judged, year first.
@@ -269,12 +267,21 @@ pub struct WireRequest {
 }
 
 /// A text under a name.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 pub struct WireFile {
     /// The name.
     pub name: String,
     /// The text.
     pub text: String,
+}
+
+/// What a page gets when a handbook is loaded.
+#[derive(Debug, Serialize)]
+pub struct WireLoaded {
+    /// [`VERSION`].
+    pub version: u32,
+    /// The version of the handbook's question set.
+    pub question_set: String,
 }
 
 /// What a page gets when its request cannot be answered.
@@ -286,27 +293,41 @@ pub struct WireFailure {
     pub failure: String,
 }
 
-/// Answers a page's request: JSON in, JSON out. A request that cannot be answered gives a [`WireFailure`].
-pub fn answer(request: &str) -> String {
-    let result = serde_json::from_str::<WireRequest>(request).map_err(|error| error.to_string()).and_then(respond);
-    match result {
-        Ok(answer) => answer,
-        Err(failure) => serde_json::to_string(&WireFailure { version: VERSION, failure }).unwrap_or_default(),
+/// Takes up what judges of a compiled catalogue, once for all requests, and says so in JSON: a [`WireLoaded`], or a
+/// [`WireFailure`] when the bytes are no catalogue of this version of the engine.
+pub fn load(compiled: &[u8]) -> (Option<Catalogue>, String) {
+    match Compiled::open(compiled).and_then(Compiled::judging) {
+        Ok(catalogue) => {
+            let loaded = WireLoaded { version: VERSION, question_set: catalogue.handbook.version.clone() };
+            (Some(catalogue), written(serde_json::to_string(&loaded)))
+        }
+        Err(refused) => (None, written(Err(refused))),
     }
 }
 
-fn respond(request: WireRequest) -> Result<String, String> {
+/// Answers a page's request by the catalogue that was loaded: JSON in, a [`WireReport`] out. A request that cannot be
+/// answered gives a [`WireFailure`].
+pub fn answer(catalogue: Option<&Catalogue>, request: &str) -> String {
+    let Some(catalogue) = catalogue else { return written(Err("no handbook has been loaded")) };
+    let request = serde_json::from_str::<WireRequest>(request).map_err(|error| error.to_string());
+    written(request.and_then(|request| respond(catalogue, &request)))
+}
+
+fn respond(catalogue: &Catalogue, request: &WireRequest) -> Result<String, String> {
     let today = crate::value::date(&request.today).ok_or("`today` is a date, year first")?;
     let stage = match &request.stage {
         None => None,
         Some(word) => Some(Stage::from_word(word).ok_or("`stage` is design, pilot or live")?),
     };
-    let files = request.handbook.into_iter().map(|file| SourceText::new(file.name, file.text)).collect();
-    let loaded = Catalogue::load(files);
-    if let Some(fault) = loaded.findings.first() {
-        return Err(format!("the handbook has {} faults; the first: {}", loaded.findings.len(), fault.message));
-    }
-    let report = check(&loaded.catalogue, &request.plan.text, CheckOptions { today, stage });
-    let wire = WireReport::new(&loaded.catalogue, [(request.plan.name.as_str(), request.plan.text.as_str(), &report)]);
+    let report = check(catalogue, &request.plan.text, CheckOptions { today, stage });
+    let wire = WireReport::new(catalogue, [(request.plan.name.as_str(), request.plan.text.as_str(), &report)]);
     serde_json::to_string(&wire).map_err(|error| error.to_string())
+}
+
+/// An answer as it is, or why there is none.
+fn written(answer: Result<String, impl std::fmt::Display>) -> String {
+    answer.unwrap_or_else(|failure| {
+        let failure = WireFailure { version: VERSION, failure: failure.to_string() };
+        serde_json::to_string(&failure).unwrap_or_default()
+    })
 }

@@ -1,5 +1,7 @@
 //! Messages that name what a plan says: `The steering group meets {setup.partnerships.meetings_per_year} times a year`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::calculators::{derived_names, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::expression::ReadState;
@@ -9,14 +11,15 @@ use crate::suggestion::nearest;
 use crate::value::{Row, joined};
 
 /// A message with names in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     /// As it stands in the handbook.
+    #[serde(with = "crate::catalogue::apart")]
     pub text: String,
     parts: Vec<Part>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Part {
     Text(String),
     Answer(usize),

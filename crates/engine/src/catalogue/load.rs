@@ -120,20 +120,35 @@ impl Loading {
     }
 
     fn index_questions(&mut self) {
-        let mut index = QuestionIndex { questions: std::mem::take(&mut self.questions), ..QuestionIndex::default() };
-        for (at, question) in index.questions.iter().enumerate() {
-            if index.by_path.insert(question.path.clone(), at).is_some() {
-                let place = question.place;
-                self.findings.push(handbook_fault(
-                    place.file,
-                    place.span,
-                    format!("there is another question `{}`", question.path),
-                ));
+        let questions = std::mem::take(&mut self.questions);
+        let mut by_path: Vec<usize> = (0..questions.len()).collect();
+        // The sort is stable, so that of two questions with one path the later one is said to be another.
+        by_path.sort_by_key(|&at| questions[at].path.as_str());
+        by_path.dedup_by(|later, first| {
+            let (question, twice) = (&questions[*later], questions[*later].path == questions[*first].path);
+            if twice {
+                let message = format!("there is another question `{}`", question.path);
+                self.findings.push(handbook_fault(question.place.file, question.place.span, message));
+            }
+            twice
+        });
+        let mut index = QuestionIndex { questions, by_path, ..QuestionIndex::default() };
+        self.index_former_paths(&mut index);
+        for checklist in &self.catalogue.checklists {
+            for group in &checklist.groups {
+                let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));
+                index.groups.push((path, group.questions.clone()));
             }
         }
-        for (at, question) in index.questions.iter().enumerate() {
+        self.catalogue.questions = index;
+    }
+
+    /// Former paths lead to the question of today; none may be that of a question that is still asked.
+    fn index_former_paths(&mut self, index: &mut QuestionIndex) {
+        for at in 0..index.questions.len() {
+            let question = &index.questions[at];
             for former in &question.renamed_from {
-                let still_asked = index.by_path.get(&former.text).and_then(|&at| index.questions.get(at));
+                let still_asked = index.find(&former.text).map(|at| index.question(at));
                 let message = if still_asked.is_some_and(|other| other.retired.is_none()) {
                     format!("`{}` is the path of a question that is still asked", former.text)
                 } else if index.by_former_path.insert(former.text.clone(), at).is_some() {
@@ -144,13 +159,6 @@ impl Loading {
                 self.findings.push(handbook_fault(question.place.file, former.span, message));
             }
         }
-        for checklist in &self.catalogue.checklists {
-            for group in &checklist.groups {
-                let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));
-                index.groups.push((path, group.questions.clone()));
-            }
-        }
-        self.catalogue.questions = index;
     }
 
     /// Reads every `show_if` and checks that what is renamed or replaced exists.

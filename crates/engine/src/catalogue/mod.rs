@@ -1,9 +1,13 @@
 //! Everything the handbook says, read and linked: what forms, plans, checks and pages are made from.
 
+pub(crate) mod apart;
+mod compiled;
 mod load;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::answer_type::AnswerType;
 use crate::checklist::{Checklist, Group, Question};
@@ -18,13 +22,16 @@ use crate::reader::{Provenance, Spanned};
 use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
 use crate::rule::Rule;
 use crate::timeline::Gate;
-use crate::yaml::{self, Document, Node};
+use crate::yaml;
+
+pub use compiled::{Compiled, NotACatalogue};
 use load::Loading;
 
 /// Everything the handbook says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Catalogue {
-    /// The files it was read from; a [`FileId`] is a position here.
+    /// The files it was read from; a [`FileId`] is a position here. Empty when it was compiled.
+    #[serde(skip)]
     pub files: Vec<SourceText>,
     /// Its version and the guide it is drawn from.
     pub handbook: HandbookRecord,
@@ -41,14 +48,18 @@ pub struct Catalogue {
     /// The gates of the timeline, in the order of reading.
     pub gates: Vec<Gate>,
     /// The glossary, in alphabetical order of terms.
+    #[serde(skip)]
     pub terms: Vec<Term>,
     /// Facts.
+    #[serde(skip)]
     pub facts: Vec<Fact>,
     /// References and resources.
+    #[serde(skip)]
     pub sources: Vec<Source>,
     /// What has changed since the guide appeared.
     pub notes: Vec<Note>,
     /// The coverage ledger of the guide; empty when it was not given.
+    #[serde(skip)]
     pub ledger: Vec<LedgerPart>,
 }
 
@@ -62,19 +73,22 @@ pub struct Loaded {
 }
 
 /// All questions in order, with a way to find one by its path; and the parameters, which expressions name beside them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct QuestionIndex {
     questions: Vec<Question>,
     parameters: Vec<Parameter>,
-    by_path: HashMap<String, usize>,
-    by_former_path: HashMap<String, usize>,
+    /// Positions in the order of the paths, to find one by.
+    by_path: Vec<usize>,
+    /// Former paths, with the position of the question that each of them leads to.
+    by_former_path: BTreeMap<String, usize>,
     groups: Vec<(String, Range<usize>)>,
 }
 
 impl QuestionIndex {
     /// The position of the question with this path.
     pub fn find(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
+        let at = self.by_path.binary_search_by(|&at| self.question(at).path.as_str().cmp(path)).ok()?;
+        self.by_path.get(at).copied()
     }
 
     /// The position of the question that had this path before. A question that was renamed twice is found from its first
@@ -140,35 +154,16 @@ impl QuestionIndex {
 impl Catalogue {
     /// Reads the handbook's YAML files. Faults are collected; what is sound is read all the same.
     pub fn load(files: Vec<SourceText>) -> Loaded {
-        let documents =
-            files.iter().enumerate().map(|(at, file)| yaml::parse(&file.text, FileId::of_position(at))).collect();
-        Self::load_parsed(files, documents)
-    }
-
-    /// The same from files that have been parsed already: a document for each file, in the same order.
-    pub fn load_parsed(files: Vec<SourceText>, documents: Vec<Document>) -> Loaded {
         let mut loading = Loading::default();
-        for (at, document) in documents.into_iter().enumerate() {
-            loading.file(document, FileId::of_position(at));
+        for (at, file) in files.iter().enumerate() {
+            let id = FileId::of_position(at);
+            loading.file(yaml::parse(&file.text, id), id);
         }
         loading.link();
         let Loading { mut catalogue, mut findings, .. } = loading;
         catalogue.files = files;
         findings.sort_by_key(|finding| finding.place);
         Loaded { catalogue, findings }
-    }
-
-    /// Adds the coverage ledger from documents that were left out when the catalogue was loaded. For the embedded handbook,
-    /// whose faults its tests find; faults are not reported here.
-    pub fn add_ledger(&mut self, documents: &[Document]) {
-        let mut findings = Vec::new();
-        for document in documents {
-            let root = document.root.as_ref();
-            let parts = root.and_then(Node::mapping).and_then(|mapping| mapping.get("provenance"));
-            for part in parts.and_then(Node::sequence).unwrap_or_default() {
-                self.ledger.extend(LedgerPart::read(part, FileId(0), &mut findings));
-            }
-        }
     }
 
     /// A question by its position.

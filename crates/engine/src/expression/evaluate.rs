@@ -46,12 +46,13 @@ pub enum ReadState {
     NotAsked,
 }
 
-/// The value of a part of an expression.
-#[derive(Debug, Clone, PartialEq)]
-enum Found {
+/// The value of a part of an expression. Words are borrowed from the plan and the expression: a check judges hundreds of
+/// expressions, and most of its time would go into copies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Found<'a> {
     Truth(bool),
-    Word(String),
-    Words(Vec<String>),
+    Word(&'a str),
+    Words(&'a [String]),
     Number(f64),
     Length(Duration),
     Date(Date),
@@ -59,7 +60,12 @@ enum Found {
 }
 
 /// Judges `expression`; `row` is the row that a rule is about: its position and the row itself.
-pub fn evaluate(expression: &Expression, catalogue: &Catalogue, plan: &Plan, row: Option<(usize, &Row)>) -> Evaluation {
+pub fn evaluate<'a>(
+    expression: &'a Expression,
+    catalogue: &'a Catalogue,
+    plan: &'a Plan,
+    row: Option<(usize, &'a Row)>,
+) -> Evaluation {
     let mut judge =
         Judge { catalogue, plan, row, item: None, reads: Vec::new(), missing: Vec::new(), incomplete: Vec::new() };
     let holds = judge.truth(expression);
@@ -77,7 +83,7 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn truth(&mut self, expression: &Expression) -> Option<bool> {
+    fn truth(&mut self, expression: &'a Expression) -> Option<bool> {
         match self.value(expression)? {
             Found::Truth(truth) => Some(truth),
             _ => None,
@@ -91,12 +97,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn value(&mut self, expression: &Expression) -> Option<Found> {
+    fn value(&mut self, expression: &'a Expression) -> Option<Found<'a>> {
         Some(match expression {
             Expression::Truth(truth) => Found::Truth(*truth),
             Expression::Number(number) => Found::Number(*number),
-            Expression::Word(word) => Found::Word(word.clone()),
-            Expression::Words(words) => Found::Words(words.clone()),
+            Expression::Word(word) => Found::Word(word),
+            Expression::Words(words) => Found::Words(words),
             Expression::Length(length) => Found::Length(*length),
             Expression::Date(date) => Found::Date(*date),
             Expression::Today => Found::Date(self.plan.today),
@@ -116,7 +122,7 @@ impl<'a> Judge<'a> {
             Expression::Within(element, set) => {
                 let (element, set) = (self.value(element), self.value(set));
                 match (element?, set?) {
-                    (Found::Word(word), Found::Words(words)) => Found::Truth(words.contains(&word)),
+                    (Found::Word(word), Found::Words(words)) => Found::Truth(words.iter().any(|one| one == word)),
                     _ => return None,
                 }
             }
@@ -141,7 +147,7 @@ impl<'a> Judge<'a> {
     }
 
     /// `and` and `or` look at both sides, so that every answer involved is known, and settle without one where they can.
-    fn both(&mut self, left: &Expression, right: &Expression, settles: bool) -> Option<bool> {
+    fn both(&mut self, left: &'a Expression, right: &'a Expression, settles: bool) -> Option<bool> {
         let (left, right) = (self.truth(left), self.truth(right));
         if left == Some(settles) || right == Some(settles) {
             return Some(settles);
@@ -149,7 +155,7 @@ impl<'a> Judge<'a> {
         left.and(right)
     }
 
-    fn answer(&mut self, question: usize) -> Option<Found> {
+    fn answer(&mut self, question: usize) -> Option<Found<'a>> {
         let plan = self.plan;
         let answer = plan.answer(question)?;
         let state = plan.read_state(question);
@@ -157,8 +163,7 @@ impl<'a> Judge<'a> {
             // Past its review date an exception no longer speaks for itself: the answer is neither `yes` nor `no`.
             self.note(question, None, ReadState::Answered);
             let kind = &self.catalogue.question(question).answer;
-            return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_))
-                .then(|| Found::Word("not_applicable".to_owned()));
+            return matches!(kind, AnswerType::YesNo | AnswerType::Choice(_)).then(|| Found::Word("not_applicable"));
         }
         self.note(question, None, state);
         if state != ReadState::Answered {
@@ -169,7 +174,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A derived value stands on answers, which are what was looked at.
-    fn derived(&mut self, derived: usize) -> Option<Found> {
+    fn derived(&mut self, derived: usize) -> Option<Found<'a>> {
         let plan = self.plan;
         for &question in plan.calculations.reads(derived) {
             self.note(question, None, plan.read_state(question));
@@ -182,7 +187,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A parameter is the plan's own figure where it gives one.
-    fn parameter(&mut self, parameter: usize) -> Option<Found> {
+    fn parameter(&mut self, parameter: usize) -> Option<Found<'a>> {
         let record = self.catalogue.questions.parameters().get(parameter)?;
         if let Some(question) = record.set_by
             && self.plan.read_state(question) == ReadState::Answered
@@ -205,7 +210,7 @@ impl<'a> Judge<'a> {
         cell.map(|cell| &cell.value)
     }
 
-    fn is_answered(&mut self, inner: &Expression) -> bool {
+    fn is_answered(&mut self, inner: &'a Expression) -> bool {
         match inner {
             Expression::Answer(question) => {
                 let state = self.plan.read_state(*question);
@@ -243,7 +248,7 @@ impl<'a> Judge<'a> {
         complete
     }
 
-    fn includes(&mut self, all: bool, set: &Expression, wanted: &Expression) -> Option<bool> {
+    fn includes(&mut self, all: bool, set: &'a Expression, wanted: &'a Expression) -> Option<bool> {
         let (have, want) = (self.value(set), self.value(wanted));
         let (Found::Words(have), Found::Words(want)) = (have?, want?) else { return None };
         if !all {
@@ -266,7 +271,7 @@ impl<'a> Judge<'a> {
         Some(none_lacking)
     }
 
-    fn rows(&mut self, every: bool, table: usize, test: &Expression) -> Option<bool> {
+    fn rows(&mut self, every: bool, table: usize, test: &'a Expression) -> Option<bool> {
         let plan = self.plan;
         let state = plan.read_state(table);
         self.note(table, None, state);
@@ -292,14 +297,14 @@ impl<'a> Judge<'a> {
 }
 
 /// The value of an answer. A planned *yes* reads as `yes` when it is owned and in time, else as neither `yes` nor `no`.
-fn found(value: &AnswerValue, planned_in_time: bool) -> Found {
+fn found(value: &AnswerValue, planned_in_time: bool) -> Found<'_> {
     match value {
-        AnswerValue::Yes => Found::Word("yes".to_owned()),
-        AnswerValue::No => Found::Word("no".to_owned()),
-        AnswerValue::Planned if planned_in_time => Found::Word("yes".to_owned()),
-        AnswerValue::Planned => Found::Word("planned".to_owned()),
-        AnswerValue::Choice(id) => Found::Word(id.clone()),
-        AnswerValue::Choices(ids) => Found::Words(ids.clone()),
+        AnswerValue::Yes => Found::Word("yes"),
+        AnswerValue::No => Found::Word("no"),
+        AnswerValue::Planned if planned_in_time => Found::Word("yes"),
+        AnswerValue::Planned => Found::Word("planned"),
+        AnswerValue::Choice(id) => Found::Word(id),
+        AnswerValue::Choices(ids) => Found::Words(ids),
         AnswerValue::Number(number) | AnswerValue::Money(number) => Found::Number(*number),
         AnswerValue::Duration(duration) => Found::Length(*duration),
         AnswerValue::Date(date) => Found::Date(*date),
@@ -309,7 +314,7 @@ fn found(value: &AnswerValue, planned_in_time: bool) -> Found {
     }
 }
 
-fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> {
+fn compare(comparison: Comparison, left: &Found<'_>, right: &Found<'_>) -> Option<bool> {
     use std::cmp::Ordering::{Equal, Greater, Less};
     let order = match (left, right) {
         (Found::Number(left), Found::Number(right)) => left.partial_cmp(right)?,
@@ -328,7 +333,7 @@ fn compare(comparison: Comparison, left: &Found, right: &Found) -> Option<bool> 
     })
 }
 
-fn reckon(operator: Operator, left: Found, right: Found) -> Option<Found> {
+fn reckon<'a>(operator: Operator, left: Found<'_>, right: Found<'_>) -> Option<Found<'a>> {
     let days = |amount: f64| Found::Length(Duration { amount, unit: DurationUnit::Day });
     Some(match (operator, left, right) {
         (Operator::Add, Found::Number(left), Found::Number(right)) => Found::Number(left + right),

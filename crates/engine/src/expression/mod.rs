@@ -14,6 +14,7 @@ pub use evaluate::{Evaluation, Read, ReadState, evaluate};
 pub(crate) use lower::{Scope, lower};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::value::Duration;
 
@@ -21,7 +22,7 @@ use crate::value::Duration;
 pub const MAXIMUM_LENGTH: usize = 2_000;
 
 /// An expression whose types fit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Expression {
     /// `true` or `false`.
     Truth(bool),
@@ -34,7 +35,7 @@ pub enum Expression {
     /// `weeks(6)`, `months(3)`.
     Length(Duration),
     /// `date("2027-01-01")`.
-    Date(Date),
+    Date(#[serde(with = "crate::value::compiled")] Date),
     /// `today`.
     Today,
     /// The answer to a question, by its position in the catalogue.
@@ -95,7 +96,7 @@ pub enum Expression {
 }
 
 /// A row that an expression speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowName {
     /// The row that a rule is about.
     Row,
@@ -104,7 +105,7 @@ pub enum RowName {
 }
 
 /// How many rows have to pass a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowTest {
     /// One will do.
     Any,
@@ -113,7 +114,7 @@ pub enum RowTest {
 }
 
 /// A comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// `==`
     Equal,
@@ -130,7 +131,7 @@ pub enum Comparison {
 }
 
 /// An operator of arithmetic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operator {
     /// `+`
     Add,

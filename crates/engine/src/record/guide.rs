@@ -1,12 +1,14 @@
 //! What the handbook knows of the guide: its sections, and the coverage ledger of everything it says.
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Finding;
 use crate::place::FileId;
 use crate::reader::Reader;
 use crate::yaml::Node;
 
 /// One part of the coverage ledger of the guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerPart {
     /// Its letter.
     pub part: String,
@@ -17,20 +19,22 @@ pub struct LedgerPart {
 }
 
 /// One thing that the guide says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerRow {
     /// Its id, under which records name it.
     pub id: String,
     /// The first and the last of the guide's lines that say it.
     pub lines: (u32, u32),
     /// What sort of thing it is.
+    #[serde(with = "crate::catalogue::apart")]
     pub kind: String,
     /// A paraphrase.
+    #[serde(with = "crate::catalogue::apart")]
     pub says: Option<String>,
 }
 
 /// What the handbook as a whole is: its version and the guide it is drawn from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct HandbookRecord {
     /// The version of the question set.
     pub version: String,
@@ -45,7 +49,7 @@ pub struct HandbookRecord {
 }
 
 /// A section of the guide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuideSection {
     /// Its name, such as `section 7`.
     pub name: String,

@@ -5,6 +5,7 @@ mod guide;
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::phrase::Phrase;
@@ -46,7 +47,7 @@ pub const TOPICS: &[&str] =
     &["what", "models", "ingredients", "link_workers", "referral", "governance", "evaluation", "setup"];
 
 /// A glossary entry.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// Its id.
     pub id: String,
@@ -73,7 +74,7 @@ pub struct Term {
 }
 
 /// A statement of the guide about which nobody is asked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its id.
     pub id: String,
@@ -100,7 +101,7 @@ pub struct Fact {
 }
 
 /// A sort of statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactKind {
     /// Something that is so.
     Fact,
@@ -115,7 +116,7 @@ pub enum FactKind {
 }
 
 /// What a statement rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
     /// A figure for which the guide gives no source: indicative, 2017.
     Indicative,
@@ -126,7 +127,7 @@ pub enum Basis {
 }
 
 /// A number or a range of numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The lower end.
     pub from: Option<f64>,
@@ -137,7 +138,7 @@ pub struct Figure {
 }
 
 /// Where a statement comes from, or where help can be found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: String,
@@ -162,7 +163,7 @@ pub struct Source {
 }
 
 /// A dated statement of what has changed since the guide appeared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// Its id.
     pub id: String,
@@ -171,6 +172,7 @@ pub struct Note {
     /// The nations it holds for.
     pub nations: Vec<String>,
     /// From when it holds.
+    #[serde(with = "crate::value::compiled")]
     pub since: Option<Date>,
     /// Terms of the guide that no longer hold.
     pub replaces: Vec<Phrase>,
@@ -179,15 +181,17 @@ pub struct Note {
     /// Where it was read.
     pub sources: Vec<NoteSource>,
     /// When somebody should look again whether it still holds.
+    #[serde(with = "crate::value::compiled")]
     pub check_by: Option<Date>,
     /// What of the guide it comments on.
+    #[serde(with = "crate::catalogue::apart")]
     pub provenance: Provenance,
     /// Where it is defined.
     pub place: Place,
 }
 
 /// Where a note was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteSource {
     /// The title of the page.
     pub title: String,

@@ -1,6 +1,7 @@
 //! What a plan says, typed.
 
 mod calendar;
+pub(crate) mod compiled;
 mod read;
 mod show;
 mod write;
@@ -11,6 +12,7 @@ pub use show::{joined, labelled, lower_first, show_date, show_month, show_number
 pub use write::{write_exactly, write_inline, write_scalar, write_text};
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::place::Span;
 
@@ -62,7 +64,7 @@ pub struct Cell {
 }
 
 /// A length of time as people write it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Duration {
     /// How many.
     pub amount: f64,
@@ -71,7 +73,7 @@ pub struct Duration {
 }
 
 /// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DurationUnit {
     /// Days.
     Day,

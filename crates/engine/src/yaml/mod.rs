@@ -5,7 +5,6 @@
 //! interpreted, a stream has one document, and depth and number of nodes are limited.
 
 mod mend;
-pub mod packed;
 mod parse;
 mod tree;
 mod written;
@@ -13,10 +12,12 @@ mod written;
 pub use parse::{Document, MAXIMUM_DEPTH, MAXIMUM_NODES, parse};
 pub use written::written;
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Span;
 
 /// A value with its bytes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// The bytes of the value itself: without the key, tag or anchor before it and without comments.
     pub span: Span,
@@ -25,7 +26,7 @@ pub struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A single text. YAML's own guesses about numbers and truth are not made here: the question decides.
     Scalar(Scalar),
@@ -38,7 +39,7 @@ pub enum Value {
 }
 
 /// A single text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scalar {
     /// The text with quotes and escapes taken away.
     pub text: String,
@@ -47,14 +48,14 @@ pub struct Scalar {
 }
 
 /// Keys and values in the order in which they were written.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Mapping {
     /// The pairs; a key that stands twice is here once, the first time.
     pub entries: Vec<Entry>,
 }
 
 /// A key and its value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The key.
     pub key: String,

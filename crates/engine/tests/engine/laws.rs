@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, check};
 use sp_plan_engine::place::FileId;
-use sp_plan_engine::yaml::{self, Node, Value, packed};
+use sp_plan_engine::yaml::{self, Node, Value};
 
 use super::{catalogue, today};
 
@@ -92,22 +92,6 @@ proptest! {
         }
         for finding in &document.findings {
             prop_assert!(text.get(finding.place.span.range()).is_some(), "{:?}", finding);
-        }
-    }
-
-    #[test]
-    fn a_tree_survives_as_bytes(text in yaml_like()) {
-        if let Some(root) = yaml::parse(&text, FileId::PLAN).root {
-            let bytes = packed::pack(&root);
-            prop_assert_eq!(packed::unpack(&bytes), Some(root));
-            prop_assert_eq!(packed::unpack(&bytes[..bytes.len() - 1]), None, "a byte is missing");
-        }
-    }
-
-    #[test]
-    fn false_bytes_are_refused_or_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        if let Some(root) = packed::unpack(&bytes) {
-            prop_assert!(nodes(&root).len() <= bytes.len());
         }
     }
 
