@@ -24,7 +24,13 @@ const REPORTS: &[(&str, &[&str])] = &[
         "check-several.html",
         &["check", "examples/good.yaml", "examples/blank.yaml", "--format", "html", "--today", TODAY],
     ),
+    ("paper-long-words.html", &["report", LONG_WORDS, "--today", TODAY]),
+    ("checklist-long-words.html", &["report", LONG_WORDS, "--checklist", "--today", TODAY]),
+    ("check-long-words.html", &["check", LONG_WORDS, LONG_WORDS, "--format", "html", "--today", TODAY]),
 ];
+
+/// A plan whose words are longer than a page is wide.
+const LONG_WORDS: &str = "tests/browser/long-words.yaml";
 
 /// The day on which the reports judge plans.
 const TODAY: &str = "2026-11-22";
