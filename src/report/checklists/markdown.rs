@@ -10,7 +10,7 @@ pub fn markdown(checklists: &Checklists) -> String {
     let mut text = format!("# {}\n\n", escaped(&checklists.title));
     let facts = checklists.facts.iter().map(|(name, value)| format!("{name}: {}", escaped(value)));
     text.push_str(&format!("{}\n", facts.collect::<Vec<_>>().join(" · ")));
-    for checklist in &checklists.checklists {
+    for checklist in &checklists.parts {
         let (summary, count) = (paragraph(&checklist.summary), &checklist.count);
         text.push_str(&format!("\n## {}\n\n{summary} {count}\n", escaped(&checklist.title)));
         for group in &checklist.groups {

@@ -36,7 +36,7 @@ pub struct Checklists {
     blank: bool,
     /// Name and value of what stands at its head.
     facts: Vec<(&'static str, String)>,
-    checklists: Vec<ChecklistView>,
+    parts: Vec<ChecklistView>,
     /// What the plan says besides, as it was written.
     unread: Vec<Unread>,
 }
@@ -99,7 +99,7 @@ impl Checklists {
             title: format!("{}: filled checklist", scheme::name(report)),
             blank: false,
             facts,
-            checklists: views(catalogue, question, count),
+            parts: views(catalogue, question, count),
             unread,
         })
     }
@@ -111,7 +111,7 @@ impl Checklists {
             title: "Checklists for a social prescribing scheme".to_owned(),
             blank: true,
             facts: vec![("Question set", handbook.version.clone())],
-            checklists: views(catalogue, |at, number| blank::question(catalogue, at, number), due),
+            parts: views(catalogue, |at, number| blank::question(catalogue, at, number), due),
             unread: Vec::new(),
         }
     }

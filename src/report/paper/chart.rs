@@ -162,7 +162,7 @@ impl Bar {
 /// A label in lines of so many characters; what is too long for all of them is cut.
 fn wrapped(label: &str, line: usize, lines: usize) -> Vec<String> {
     let label = shortened(label, (line * lines).saturating_sub(4));
-    let mut wrapped: Vec<String> = textwrap::wrap(&label, line).into_iter().map(|line| line.into_owned()).collect();
+    let mut wrapped: Vec<String> = textwrap::wrap(&label, line).into_iter().map(std::borrow::Cow::into_owned).collect();
     if wrapped.len() > lines {
         wrapped.truncate(lines);
         if let Some(last) = wrapped.last_mut() {

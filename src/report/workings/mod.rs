@@ -107,7 +107,7 @@ impl WorkingView {
 
     /// Whether anything was worked out of what the plan says. What follows from the handbook alone is no result.
     pub(crate) fn has_results(&self) -> bool {
-        !self.tables.is_empty() || self.inputs.iter().any(|from| from.is_from_the_plan())
+        !self.tables.is_empty() || self.inputs.iter().any(InputsFrom::is_from_the_plan)
     }
 }
 
