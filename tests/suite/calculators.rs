@@ -256,5 +256,12 @@ fn the_timeline_shows_gates_and_breaches() {
     assert_eq!(find("report_ready").from, Date::constant(2029, 5, 31));
     let money = report.timeline.iter().find(|mark| mark.label == "Money: A trust").unwrap();
     assert_eq!(money.to, Some(Date::constant(2030, 3, 31)));
-    assert!(report.timeline.iter().any(|mark| mark.breach.is_some()));
+    assert_eq!(find("launch").breach, None, "hours that are counted from the launch are no fault of its date");
+    let early = A_COUNTY.replace("starts: 2027-04-01, ends: 2030-03-31", "starts: 2027-04-01, ends: 2029-04-30");
+    let report = check(&catalogue(), &early, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
+    for gate in ["report_ready", "end"] {
+        let mark = report.timeline.iter().find(|mark| mark.gate == gate).unwrap();
+        let breach = mark.breach.as_ref().map(|breach| breach.id.as_str());
+        assert_eq!(breach, Some("evaluation_may_end_after_the_money"), "{gate}");
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calculators::{Quantity, find_derived};
+use crate::calculators::{DERIVED, Quantity, QuantityKind, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::finding::{Finding, Severity};
 use crate::place::{FileId, Place, Span};
@@ -131,7 +131,8 @@ fn read_date(reader: &mut Reader<'_>, questions: &QuestionIndex) -> Option<GateD
 pub(crate) fn marks(catalogue: &Catalogue, plan: &Plan, findings: &[Finding]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = catalogue.gates.iter().flat_map(|gate| marks_of(catalogue, plan, gate)).collect();
     for mark in &mut marks {
-        let speaks = |finding: &&Finding| finding.severity > Severity::Advice && speaks_of(catalogue, finding, mark);
+        let speaks =
+            |finding: &&Finding| finding.severity > Severity::Advice && speaks_of(catalogue, plan, finding, mark);
         mark.breach = findings.iter().filter(speaks).max_by_key(|finding| finding.severity).map(|finding| Breach {
             severity: finding.severity,
             id: finding.id.clone(),
@@ -142,14 +143,24 @@ pub(crate) fn marks(catalogue: &Catalogue, plan: &Plan, findings: &[Finding]) ->
     marks
 }
 
-/// Whether a finding stands at a mark's answer or names it, or is made by a rule that looks at its derived value.
-fn speaks_of(catalogue: &Catalogue, finding: &Finding, mark: &Mark) -> bool {
-    if let Some(derived) = mark.derived {
-        return catalogue.rule(&finding.id).is_some_and(|rule| rule.holds.reads_derived(derived));
+/// Whether a finding stands at a mark's answer, or is made by a rule that looks at its date. A date that only went into
+/// a sum of something else, such as hours, is not spoken of.
+fn speaks_of(catalogue: &Catalogue, plan: &Plan, finding: &Finding, mark: &Mark) -> bool {
+    let within = |span: Span| span.start <= finding.place.span.start && finding.place.span.end <= span.end;
+    if mark.span.is_some_and(within) {
+        return true;
     }
-    let Some(span) = mark.span else { return false };
-    let mut places = finding.related.iter().map(|related| &related.place).chain([&finding.place]);
-    places.any(|place: &Place| span.start <= place.span.start && place.span.end <= span.end)
+    let Some(rule) = catalogue.rule(&finding.id) else { return false };
+    if let Some(derived) = mark.derived {
+        return rule.holds.reads_derived(derived);
+    }
+    // A period is a row of a table, of which a rule speaks only at the row itself.
+    let date = mark.path.as_deref().filter(|_| mark.to.is_none()).and_then(|path| catalogue.questions.find(path));
+    date.is_some_and(|question| {
+        let stands_on = |&at: &usize| plan.calculations.reads(at).contains(&question);
+        let dates = (0..DERIVED.len()).filter(|&at| DERIVED.get(at).is_some_and(|one| one.kind == QuantityKind::Date));
+        rule.holds.questions().contains(&question) || dates.filter(stands_on).any(|at| rule.holds.reads_derived(at))
+    })
 }
 
 fn marks_of(catalogue: &Catalogue, plan: &Plan, gate: &Gate) -> Vec<Mark> {
