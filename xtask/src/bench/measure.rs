@@ -67,7 +67,7 @@ pub(crate) fn measured(command: &[&str]) -> Result<()> {
         bail!("{program} failed ({status})");
     }
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let micros = |time: TimeVal| time.tv_sec() * 1_000_000 + i64::from(time.tv_usec());
+    let micros = |time: TimeVal| time.tv_sec() * 1_000_000 + time.tv_usec();
     println!("{} {} {}", wall.as_micros(), micros(usage.user_time()) + micros(usage.system_time()), usage.max_rss());
     Ok(())
 }

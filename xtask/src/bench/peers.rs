@@ -36,10 +36,9 @@ impl Peer {
 
 /// The checkers that can be had; one that cannot is told of and left out.
 pub(super) fn bring(folder: &Path) -> Vec<Peer> {
-    let installers: [(&str, fn(&Path) -> Result<Peer>); 2] = [("check-jsonschema", python), ("ajv-cli", node)];
     let mut peers = Vec::new();
-    for (name, install) in installers {
-        match install(folder) {
+    for (name, installed) in [("check-jsonschema", python(folder)), ("ajv-cli", node(folder))] {
+        match installed {
             Ok(peer) => peers.push(peer),
             Err(error) => println!("{name} cannot be installed and is left out: {error:#}"),
         }
