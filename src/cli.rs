@@ -42,6 +42,8 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Build the handbook as a folder of pages
     Build(BuildArguments),
+    /// Write a paper for a committee, or a checklist, filled in or blank, to print
+    Report(ReportArguments),
 }
 
 /// What `check` takes.
@@ -146,6 +148,44 @@ pub struct BuildArguments {
     pub output: PathBuf,
 }
 
+/// What `report` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The paper has at most five pages for a plan of usual length. Open the HTML in a browser to print it or to save it as PDF. Exit status: 0 the report is written, whatever the verdicts; 2 the plan could not be read, or the command was wrong."
+)]
+pub struct ReportArguments {
+    /// The plan
+    #[arg(required_unless_present = "blank", value_name = "PLAN")]
+    pub plan: Option<PathBuf>,
+    /// The filled checklist: every question with its answer, note, evidence, owner and date
+    #[arg(long, conflicts_with = "blank")]
+    pub checklist: bool,
+    /// The blank checklist: boxes to tick and lines to write on; takes no plan
+    #[arg(long, conflicts_with_all = ["plan", "stage", "today"])]
+    pub blank: bool,
+    /// The file to write; standard output when it is not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How to write it; as the file's ending says, else HTML, when it is not given
+    #[arg(long, value_enum)]
+    pub format: Option<DocumentFormat>,
+    /// Judge the plan at this stage instead of its own
+    #[arg(long, value_enum)]
+    pub stage: Option<StageName>,
+    /// The day on which the plan is judged, year first; today when it is not given
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// A format of `report`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DocumentFormat {
+    /// One page that needs no other file, to read and to print
+    Html,
+    /// To paste into a form of your own
+    Markdown,
+}
+
 /// A format of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -167,6 +207,8 @@ pub enum Format {
     SchemesCsv,
     /// A report to paste into a page, an issue or a paper
     Markdown,
+    /// One page that needs no other file, with the plan's own words and every working
+    Html,
 }
 
 /// A format of `diff`.

@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod init;
 mod judging;
+mod report;
 mod schema;
 mod upgrade;
 
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),
+        Command::Report(arguments) => report::run(arguments, handbook, colours),
     };
     match outcome {
         Ok(status) => ExitCode::from(status as u8),

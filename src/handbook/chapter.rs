@@ -17,7 +17,6 @@ use serde::Serialize;
 use sp_plan_engine::record::TOPICS;
 
 use super::markdown;
-use super::templates::Templates;
 use super::view::checklist::Checklist;
 use super::view::fact::{self, Fact};
 use super::view::glossary::Glossary;
@@ -25,6 +24,7 @@ use super::view::ingredient::Ingredients;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
 use super::view::{Link, Model};
+use crate::templates::Templates;
 
 /// A chapter, ready for the page around it.
 #[derive(Debug)]

@@ -15,7 +15,6 @@ mod markdown;
 mod output;
 mod page;
 mod site;
-mod templates;
 mod view;
 
 use std::path::{Path, PathBuf};
@@ -24,9 +23,9 @@ use mdbook_renderer::Renderer;
 use sp_plan_engine::catalogue::Catalogue;
 
 use crate::load::HandbookFiles;
+use crate::templates::Templates;
 use output::Output;
 use site::Site;
-use templates::Templates;
 
 /// What a build has made.
 #[derive(Debug, Clone, PartialEq, Eq)]

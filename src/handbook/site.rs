@@ -13,9 +13,9 @@ use sp_plan_engine::finding;
 use super::chapter::Chapters;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
-use super::templates::Templates;
 use super::view::rule::Rule;
 use super::view::{Link, Model};
+use crate::templates::Templates;
 
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";

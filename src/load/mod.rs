@@ -111,9 +111,10 @@ impl HandbookFiles {
         if files.book.is_empty() {
             files.book = embedded.book;
         }
-        if files.templates.is_empty() {
-            files.templates = embedded.templates;
-        }
+        // A folder may hold one template alone; the others are taken from the embedded handbook.
+        let missing = |template: &SourceText| !files.templates.iter().any(|own| own.name == template.name);
+        let templates: Vec<SourceText> = embedded.templates.into_iter().filter(missing).collect();
+        files.templates.extend(templates);
         if files.assets.is_empty() {
             files.assets = embedded.assets;
         }

@@ -22,31 +22,32 @@ pub fn plans(catalogue: &Catalogue, plans: &[(SourceText, Report)]) -> io::Resul
 }
 
 /// The document.
-pub struct Plans {
+pub struct Plans<'a> {
+    catalogue: &'a Catalogue,
     /// What stands before and after the list of plans.
     frame: (String, String),
     begun: bool,
 }
 
-impl Plans {
+impl<'a> Plans<'a> {
     /// A document without plans.
     ///
     /// # Errors
     ///
     /// As [`plans`].
-    pub fn new(catalogue: &Catalogue) -> io::Result<Self> {
+    pub fn new(catalogue: &'a Catalogue) -> io::Result<Self> {
         let empty = serde_json::to_string_pretty(&WireReport::new(catalogue, []))?;
         // Within a string of JSON its quotes would have backslashes, so that this stands there once.
         let (before, after) = empty.split_once(NO_PLANS).unwrap_or((&empty, ""));
-        Ok(Self { frame: (before.to_owned(), after.to_owned()), begun: false })
+        Ok(Self { catalogue, frame: (before.to_owned(), after.to_owned()), begun: false })
     }
 }
 
-impl Document for Plans {
+impl Document for Plans<'_> {
     type Part = String;
 
     fn part(&self, source: &SourceText, report: &Report) -> io::Result<String> {
-        let plan = serde_json::to_string_pretty(&WirePlan::new(&source.name, &source.text, report))?;
+        let plan = serde_json::to_string_pretty(&WirePlan::new(self.catalogue, &source.name, &source.text, report))?;
         // No string of JSON holds a line break as it is, so that every one begins a line of the document.
         Ok(plan.replace('\n', "\n    "))
     }

@@ -14,7 +14,7 @@ use sp_plan_engine::wire::{WireLine, WirePlan};
 ///
 /// None that these types can give; `serde_json` may.
 pub fn line(catalogue: &Catalogue, source: &SourceText, report: &Report) -> io::Result<String> {
-    let plan = WirePlan::new(&source.name, &source.text, report);
+    let plan = WirePlan::new(catalogue, &source.name, &source.text, report);
     let mut text = serde_json::to_string(&WireLine::new(catalogue, plan))?;
     text.push('\n');
     Ok(text)

@@ -14,8 +14,10 @@ use sp_plan_engine::place::{LineIndex, SourceText};
 use sp_plan_engine::value::show_date;
 use sp_plan_engine::verdict::{FORMULA, IngredientVerdict, JudgedIngredient};
 
+use super::commonmark::escaped;
 use super::document::{Document, whole};
-use super::portable_path;
+use super::words::out_of;
+use super::{portable_path, scheme, workings};
 
 /// The reports of several plans; more than one stand under a heading of their own, after a table of them all.
 ///
@@ -111,6 +113,8 @@ fn plan(catalogue: &Catalogue, source: &SourceText, report: &Report, heading: &s
             text.push_str(&format!("\n{heading}# {title}\n\n{}", found.concat()));
         }
     }
+    let workings = workings::views(catalogue, &source.text, report, usize::MAX);
+    text.push_str(&workings::short(&workings, &format!("{heading}#")));
     text
 }
 
@@ -119,13 +123,9 @@ fn head(catalogue: &Catalogue, source: &SourceText, report: &Report, heading: &s
     if !report.readable {
         return format!("{heading} {path}\n\nThis file could not be read as a plan, so there are no verdicts.\n");
     }
-    let named = report.scheme.as_deref().filter(|name| !name.trim().is_empty());
-    let scheme = named.map_or_else(|| "A scheme without a name yet".to_owned(), escaped);
+    let name = escaped(&scheme::name(report));
     let mut facts = vec![format!("Plan {path}"), format!("{} stage", report.stage.word())];
-    facts.extend(report.nation.as_deref().map(|id| {
-        let question = catalogue.questions.find("scheme.nation");
-        escaped(question.and_then(|at| catalogue.questions.answer_type(at).option_label(id)).unwrap_or(id))
-    }));
+    facts.extend(scheme::nation(catalogue, report).map(|nation| escaped(&nation)));
     facts.push(format!("question set {}", escaped(&report.question_set)));
     let met = report.count_verdicts(IngredientVerdict::Met);
     let counts = [
@@ -135,7 +135,7 @@ fn head(catalogue: &Catalogue, source: &SourceText, report: &Report, heading: &s
         format!("advice: {}", report.count(Severity::Advice)),
         format!("{} of {} questions due at this stage are unanswered", report.unanswered.len(), report.due),
     ];
-    format!("{heading} {scheme}\n\n{}\n\n{}\n", facts.join(" · "), counts.join(" · "))
+    format!("{heading} {name}\n\n{}\n\n{}\n", facts.join(" · "), counts.join(" · "))
 }
 
 fn ingredients(report: &Report, heading: &str) -> String {
@@ -149,7 +149,7 @@ fn ingredients(report: &Report, heading: &str) -> String {
 fn ingredient(ingredient: &JudgedIngredient) -> String {
     let count = |level: Level| {
         let (met, due) = ingredient.count(level);
-        if due == 0 { "–".to_owned() } else { out_of(met, due) }
+        out_of(met, due)
     };
     format!(
         "| {} | {} | {} | {} | {} |\n",
@@ -159,10 +159,6 @@ fn ingredient(ingredient: &JudgedIngredient) -> String {
         count(Level::Should),
         ingredient.unanswered()
     )
-}
-
-fn out_of(met: usize, due: usize) -> String {
-    format!("{met} of {due}")
 }
 
 fn actions(report: &Report, heading: &str) -> String {
@@ -194,33 +190,4 @@ fn finding(report: &Report, lines: &LineIndex<'_>, finding: &Finding) -> String 
     }
     // A backslash at the end of a line is a line break within the entry.
     parts.join("\\\n  ") + "\n"
-}
-
-/// A text in which no character marks anything up, on one line. It never stands at the start of a line, where `-`, `+`
-/// or a number would begin a list.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
-            escaped.push(' ');
-        }
-        for character in word.chars() {
-            if r"\`*_[]<>|~&#!$".contains(character) {
-                escaped.push('\\');
-            }
-            escaped.push(character);
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_a_plan_says_marks_anything_up() {
-        assert_eq!(escaped("a | b\n# c"), "a \\| b \\# c");
-        assert_eq!(escaped("<script>`x`</script> &amp; [a](b)"), "\\<script\\>\\`x\\`\\</script\\> \\&amp; \\[a\\](b)");
-    }
 }

@@ -1,19 +1,28 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
 
 pub mod changes;
+pub mod checklists;
+mod commonmark;
 pub mod csv;
 pub mod diff;
 pub mod document;
 pub mod explain;
+mod gaps;
 pub mod github;
+pub mod html;
 pub mod human;
+mod ingredients;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
 pub mod markdown;
+pub mod paper;
 pub mod sarif;
 pub mod schema;
+mod scheme;
 pub mod schemes;
+mod words;
+mod workings;
 
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::reader::Provenance;

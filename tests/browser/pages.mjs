@@ -4,49 +4,16 @@
 //     node pages.mjs SITE        CHROMIUM names the browser; /usr/bin/chromium otherwise
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 
 import { accessible, fits, readable, skips } from "./checks.mjs";
+import { launch } from "./launch.mjs";
 import { serve } from "./server.mjs";
 import { pagesOf } from "./site.mjs";
+import { attempt, count, finish } from "./tally.mjs";
 import { watch } from "./watch.mjs";
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 320, height: 640 };
-
-/** A browser for tests alone: no sandbox, since it may run as root, and no requests of its own. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-dev-shm-usage",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-default-apps",
-  "--disable-extensions",
-  "--disable-sync",
-  "--no-first-run",
-];
-
-const counts = { passed: 0, failed: 0 };
-
-/** Counts one check and prints its faults. */
-function count(where, faults) {
-  if (faults.length === 0) {
-    counts.passed += 1;
-    return;
-  }
-  counts.failed += 1;
-  for (const fault of faults) console.log(`FAILED ${where}: ${fault}`);
-}
-
-/** Runs one check. One that cannot run is a fault like any other, and the next page is still looked at. */
-async function attempt(where, check) {
-  try {
-    count(where, await check());
-  } catch (error) {
-    count(where, [String(error.message ?? error).split("\n")[0]]);
-  }
-}
 
 /** Looks at all pages in one way. */
 async function look(browser, pages, { root, way, viewport, scripts }) {
@@ -80,10 +47,7 @@ async function main() {
   console.log(`${pages.length} pages`);
 
   const server = await serve(resolve(site));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  const browser = await launch();
   const roots = [
     { way: "folder", root: pathToFileURL(resolve(site)).href },
     { way: "server", root: server.address },
@@ -100,10 +64,4 @@ async function main() {
   await server.close();
 }
 
-try {
-  await main();
-} catch (error) {
-  count("the browser checks", [String(error.stack ?? error)]);
-}
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exit(counts.failed === 0 ? 0 : 1);
+await finish(main);

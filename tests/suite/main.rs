@@ -12,6 +12,7 @@ mod examples;
 mod formats;
 mod many;
 mod picture;
+mod reports;
 mod schemas;
 mod upgrade;
 

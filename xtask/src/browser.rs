@@ -1,4 +1,5 @@
-//! The pages in a browser: builds the handbook and lets `tests/browser/pages.mjs` look at it in Chromium.
+//! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs` and `reports.mjs`
+//! look at them in Chromium.
 //!
 //! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
 
@@ -12,7 +13,23 @@ use anyhow::{Context, Result, bail};
 use crate::needs;
 use crate::tools::{cargo, root, run, target};
 
-/// Builds the handbook and looks at its pages.
+/// The reports that are looked at: the name of the file and what writes it. Those of `check` go to standard output.
+const REPORTS: &[(&str, &[&str])] = &[
+    ("paper-flawed.html", &["report", "examples/flawed.yaml", "--today", TODAY]),
+    ("paper-good.html", &["report", "examples/good.yaml", "--today", TODAY]),
+    ("checklist-filled.html", &["report", "examples/flawed.yaml", "--checklist", "--today", TODAY]),
+    ("checklist-blank.html", &["report", "--blank"]),
+    ("check-one.html", &["check", "examples/flawed.yaml", "--format", "html", "--today", TODAY]),
+    (
+        "check-several.html",
+        &["check", "examples/good.yaml", "examples/blank.yaml", "--format", "html", "--today", TODAY],
+    ),
+];
+
+/// The day on which the reports judge plans.
+const TODAY: &str = "2026-11-22";
+
+/// Builds the handbook, writes the reports, and looks at all of them.
 pub(crate) fn look() -> Result<()> {
     let folder = target()?.join("browser");
     let site = folder.join("site");
@@ -21,10 +38,30 @@ pub(crate) fn look() -> Result<()> {
         fs::remove_dir_all(&site).context("cannot remove the handbook of an earlier run")?;
     }
     run(cargo(&["run", "--quiet", "--locked", "--package", "sp-plan", "--", "build", "-o"]).arg(&site))?;
+    let reports = folder.join("reports");
+    write_reports(&reports)?;
     needs::node()?;
     let chromium = needs::chromium()?;
     install(&folder)?;
-    run(Command::new("node").arg(folder.join("pages.mjs")).arg(&site).env("CHROMIUM", chromium))
+    let node = |script: &str, argument: &Path| {
+        run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
+    };
+    let (pages, reports) = (node("pages.mjs", &site), node("reports.mjs", &reports));
+    pages.and(reports)
+}
+
+/// Writes each of [`REPORTS`]. That a plan falls short is no failure here.
+fn write_reports(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).context("cannot make a folder for the reports")?;
+    for (name, arguments) in REPORTS {
+        let mut command = cargo(&["run", "--quiet", "--locked", "--package", "sp-plan", "--"]);
+        let written = command.args(*arguments).current_dir(root()).output().context("cannot run sp-plan")?;
+        if !matches!(written.status.code(), Some(0 | 1)) {
+            bail!("cannot write {name}: {}", String::from_utf8_lossy(&written.stderr));
+        }
+        fs::write(folder.join(name), written.stdout).with_context(|| format!("cannot write {name}"))?;
+    }
+    Ok(())
 }
 
 /// Copies the scripts into the folder and installs the npm packages beside them, where the scripts look for them.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calculators::find_derived;
+use crate::calculators::{Quantity, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::finding::{Finding, Severity};
 use crate::place::{FileId, Place, Span};
@@ -169,13 +169,13 @@ fn marks_of(catalogue: &Catalogue, plan: &Plan, gate: &Gate) -> Vec<Mark> {
             match answer.and_then(|answer| Some((answer.value.as_ref()?, answer.span))) {
                 Some((AnswerValue::Date(date), span)) => {
                     let path = Some(catalogue.question(question).path.clone());
-                    vec![Mark { span, path, ..mark(&gate.label, *date) }]
+                    vec![Mark { path, span, ..mark(&gate.label, *date) }]
                 }
                 _ => Vec::new(),
             }
         }
         GateDate::Derived(at) => {
-            let date = plan.calculations.value(at).and_then(|quantity| quantity.date());
+            let date = plan.calculations.value(at).and_then(Quantity::date);
             date.map(|date| Mark { derived: Some(at), ..mark(&gate.label, date) }).into_iter().collect()
         }
         GateDate::Rows { table, from, to } => {

@@ -1,12 +1,16 @@
 //! The JSON that the command line prints and that the pages receive: types of its own, apart from the model, with a
 //! version. Its schema is `docs/report.schema.json`.
 
+mod working;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Catalogue, Compiled};
 use crate::check::{CheckOptions, Report, check};
 use crate::checklist::Stage;
 use crate::place::{LineIndex, Place};
+
+pub use working::{WireBreach, WireInput, WireMark, WireResult, WireStep, WireTable, WireTableRow, WireWorking};
 
 /// The version of the JSON. It grows when a field changes its meaning or goes; new fields leave it as it is.
 pub const VERSION: u32 = 1;
@@ -57,6 +61,10 @@ pub struct WirePlan {
     pub findings: Vec<WireFinding>,
     /// What to do next, the most pressing first.
     pub actions: Vec<WireAction>,
+    /// The working of each calculator.
+    pub workings: Vec<WireWorking>,
+    /// The gates and periods of the plan, in the order of time.
+    pub timeline: Vec<WireMark>,
 }
 
 /// An ingredient.
@@ -163,7 +171,7 @@ impl WireReport {
         Self {
             version: VERSION,
             question_set: catalogue.handbook.version.clone(),
-            plans: plans.into_iter().map(|(path, text, report)| WirePlan::new(path, text, report)).collect(),
+            plans: plans.into_iter().map(|(path, text, report)| WirePlan::new(catalogue, path, text, report)).collect(),
         }
     }
 }
@@ -177,7 +185,7 @@ impl WireLine {
 
 impl WirePlan {
     /// The report of one plan: path, text and report.
-    pub fn new(path: &str, text: &str, report: &Report) -> Self {
+    pub fn new(catalogue: &Catalogue, path: &str, text: &str, report: &Report) -> Self {
         let lines = LineIndex::new(text);
         let place = |place: Place| WirePlace::new(&lines, place);
         let ingredients = report.ingredients.iter().map(|ingredient| WireIngredient {
@@ -232,6 +240,8 @@ impl WirePlan {
             ingredients: ingredients.collect(),
             findings: findings.collect(),
             actions: actions.collect(),
+            workings: report.workings().iter().map(|working| WireWorking::new(catalogue, &lines, working)).collect(),
+            timeline: report.timeline.iter().map(|mark| WireMark::new(&lines, mark)).collect(),
         }
     }
 }

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::check;
 use sp_plan_engine::expression::{MAXIMUM_LENGTH, evaluate};
-use sp_plan_engine::place::{FileId, SourceText};
+use sp_plan_engine::place::SourceText;
 use sp_plan_engine::plan::Plan;
 use sp_plan_engine::rule::Rule;
-use sp_plan_engine::yaml::{Document, parse};
 
 use super::plan::assert_report;
 use super::{assert_place, on_a_day, small_handbook};
@@ -20,12 +19,8 @@ const PLANS: &[&str] = &[
     "scheme: { stage: live, starts: 2027-01-01 }\na:\n  b:\n    yes_no: { answer: not_applicable, reason: R, review: 2027-06-01 }\n    other: { answer: planned, owner: A, due: 2027-03-01 }\n    choice: { answer: not_applicable, reason: R, review: 2026-06-01 }\n    choices: []\n    number: 0\n    money: 0\n  c: { duration: 999999999999 years, date: 9999-12-31, list: [], rows: [] }\n",
 ];
 
-/// The document of each file of the small handbook, and its files.
-static BASE: LazyLock<(Vec<SourceText>, Vec<Document>)> = LazyLock::new(|| {
-    let files = small_handbook();
-    let documents = files.iter().enumerate().map(|(at, file)| parse(&file.text, FileId::of_position(at))).collect();
-    (files, documents)
-});
+/// The files of the small handbook.
+static BASE: LazyLock<Vec<SourceText>> = LazyLock::new(small_handbook);
 
 /// Reading an expression ends with a fault at its place, or with something that can be judged and said, and for which
 /// `not`, `and` and `or` keep their laws on every plan.
@@ -56,10 +51,9 @@ fn load(rules: &[(&str, &str)]) -> Result<Catalogue, Faulty> {
             "  - {{ id: {id}, title: T, ingredients: [first], severity: error, holds: {holds}, at: a.b.yes_no, says: S, help: H, action: A, why: W, added: T, examples: [{{ passes: {{}} }}, {{ fails: {{}} }}] }}\n"
         );
     }
-    let (mut files, mut documents) = BASE.clone();
-    documents.push(parse(&file, FileId::of_position(files.len())));
+    let mut files = BASE.clone();
     files.push(SourceText::new("rules.yaml", file));
-    let loaded = Catalogue::load_parsed(files, documents);
+    let loaded = Catalogue::load(files);
     for finding in &loaded.findings {
         let place = finding.place;
         assert_place(loaded.catalogue.file(place.file).map_or("", |file| &file.text), place.span, finding);

@@ -1,7 +1,7 @@
 //! Any text as a file of a handbook, beside the two files of a small one.
 
 use sp_plan_engine::blank::{BlankOptions, blank_plan};
-use sp_plan_engine::catalogue::{Catalogue, Loaded};
+use sp_plan_engine::catalogue::{Catalogue, Compiled, Loaded};
 use sp_plan_engine::check::{check, example_fails};
 use sp_plan_engine::place::SourceText;
 
@@ -48,6 +48,10 @@ fn use_it(catalogue: &Catalogue) {
         }
         assert!(!rule.holds.words(catalogue).is_empty(), "an expression has no words");
     }
+    let bytes = catalogue.compile();
+    let taken_up = Compiled::open(&bytes).and_then(Compiled::judging);
+    let again = taken_up.map(|catalogue| check(&catalogue, &blank, on_a_day(None)).findings);
+    assert_eq!(again.as_ref(), Ok(&report.findings), "the compiled catalogue judges otherwise");
     for at in 0..catalogue.questions.all().len() {
         assert!(catalogue.condition_in_words(at).is_none_or(|words| !words.is_empty()), "a condition has no words");
     }

@@ -13,10 +13,11 @@ use sp_plan_engine::place::SourceText;
 use super::judging::Judging;
 use super::{Colours, Status, print, terminal_width};
 use crate::cli::{CheckArguments, Format};
-use crate::load::{Unreadable, find_plans, read_plan};
+use crate::load::{HandbookFiles, Unreadable, find_plans, read_plan};
 use crate::report::document::Each;
 use crate::report::human::{self, HumanOptions};
-use crate::report::{csv, github, json, jsonl, junit, markdown, sarif, schemes};
+use crate::report::{csv, github, html, json, jsonl, junit, markdown, sarif, schemes};
+use crate::templates::Templates;
 use many::Many;
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
@@ -53,6 +54,10 @@ pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: 
                 .after_head(schemes::header(catalogue)),
         ),
         Format::Markdown => many.write(markdown::Plans::new(catalogue, paths.len() == 1)),
+        Format::Html => {
+            let templates = Templates::new(&HandbookFiles::open(handbook)?.templates)?;
+            many.write(html::Plans::new(&templates, catalogue, paths.len() == 1))
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use sp_plan_engine::difference::Entry;
 
 use super::{Compared, judged, title};
-use crate::report::markdown::escaped;
+use crate::report::commonmark::{escaped, paragraph};
 use crate::report::portable_path;
 
 /// The whole, under a heading of the first level.
@@ -35,18 +35,6 @@ pub fn text(compared: &Compared<'_>) -> String {
 fn entry(entry: &Entry) -> String {
     let lines = entry.lines();
     let path = lines.path.map(|path| format!(" ({})", escaped(&path))).unwrap_or_default();
-    let notes: String = lines.notes.iter().map(|note| format!("  - {}\n", at_start(note))).collect();
-    format!("- {}{path}\n{notes}", at_start(&lines.head))
-}
-
-/// A text at the start of a list's entry, where a sign of its own would begin another list.
-fn at_start(text: &str) -> String {
-    let text = escaped(text);
-    let digits = text.trim_start_matches(|first: char| first.is_ascii_digit()).len();
-    let (number, rest) = text.split_at(text.len() - digits);
-    match rest.chars().next() {
-        Some('-' | '+' | '=') if number.is_empty() => format!("\\{text}"),
-        Some('.' | ')') if !number.is_empty() => format!("{number}\\{rest}"),
-        _ => text,
-    }
+    let notes: String = lines.notes.iter().map(|note| format!("  - {}\n", paragraph(note))).collect();
+    format!("- {}{path}\n{notes}", paragraph(&lines.head))
 }

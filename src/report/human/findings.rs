@@ -11,6 +11,7 @@ use sp_plan_engine::place::{LineIndex, SourceText, Span};
 
 use super::HumanOptions;
 use crate::report::guide_reference;
+use crate::report::workings::sums_of;
 
 /// With more findings than this, the gravest are shown by ingredient and the rest is counted.
 pub const FINDINGS_SHOWN: usize = 50;
@@ -20,7 +21,7 @@ pub(super) fn all(catalogue: &Catalogue, source: &SourceText, report: &Report, o
     let mut text = String::new();
     if options.all || report.findings.len() <= FINDINGS_SHOWN {
         for found in &report.findings {
-            text.push_str(&finding(catalogue, source, found, options));
+            text.push_str(&with_sums(catalogue, source, found, &sums_of(catalogue, report, found), options));
             text.push('\n');
         }
         return text;
@@ -32,7 +33,7 @@ pub(super) fn all(catalogue: &Catalogue, source: &SourceText, report: &Report, o
             text.push_str(&format!("── {title} ──\n\n"));
         }
         for found in group.iter().take(room) {
-            text.push_str(&finding(catalogue, source, found, options));
+            text.push_str(&with_sums(catalogue, source, found, &sums_of(catalogue, report, found), options));
             text.push('\n');
         }
         shown += room;
@@ -62,6 +63,17 @@ fn by_ingredient(report: &Report) -> Vec<(String, Vec<&Finding>)> {
 
 /// One finding.
 pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, options: HumanOptions) -> String {
+    with_sums(catalogue, source, found, &[], options)
+}
+
+/// One finding, with the sums behind it.
+fn with_sums(
+    catalogue: &Catalogue,
+    source: &SourceText,
+    found: &Finding,
+    sums: &[String],
+    options: HumanOptions,
+) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -79,6 +91,9 @@ pub fn finding(catalogue: &Catalogue, source: &SourceText, found: &Finding, opti
         .annotations(annotations);
     let mut group =
         Group::with_title(level.primary_title(found.message.as_str()).id(found.id.as_str())).element(snippet);
+    if !sums.is_empty() {
+        group = group.element(Level::NOTE.with_name("working").message(wrapped(&sums.join("; "), options.width)));
+    }
     if let Some(help) = &found.help {
         group = group.element(Level::HELP.message(wrapped(help, options.width)));
     }

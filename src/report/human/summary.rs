@@ -1,5 +1,6 @@
 //! After the findings: the table of ingredients, the counts, and the next three things to do.
 
+use sp_plan_engine::calculators::{Origin, Step};
 use sp_plan_engine::check::Report;
 use sp_plan_engine::finding::Severity;
 use sp_plan_engine::ingredient::Level;
@@ -8,6 +9,7 @@ use sp_plan_engine::value::show_date;
 use sp_plan_engine::verdict::{FORMULA, IngredientVerdict};
 
 use super::HumanOptions;
+use crate::report::words::out_of;
 
 /// How many actions are shown.
 const ACTIONS_SHOWN: usize = 3;
@@ -25,7 +27,19 @@ pub(super) fn summary(source: &SourceText, report: &Report, options: HumanOption
     text.push_str(&table(report, options));
     text.push_str(&counts(report, options));
     text.push_str(&actions(report));
+    text.push_str(&workings(source, report));
     text
+}
+
+/// Where the sums can be read, when any stands on an answer.
+fn workings(source: &SourceText, report: &Report) -> String {
+    let stands_on_answers = |step: &Step| {
+        step.result.is_some() && step.inputs.iter().any(|input| matches!(input.origin, Origin::Answer { .. }))
+    };
+    if !report.workings().iter().flat_map(|working| &working.steps).any(stands_on_answers) {
+        return String::new();
+    }
+    format!("\n  Workings\n    sp-plan report {} shows every sum and where its numbers come from\n", source.name)
 }
 
 fn heading(source: &SourceText, report: &Report) -> String {
@@ -87,10 +101,6 @@ fn table(report: &Report, options: HumanOptions) -> String {
         text.push('\n');
     }
     text
-}
-
-fn out_of(met: usize, due: usize) -> String {
-    if due == 0 { "-".to_owned() } else { format!("{met} of {due}") }
 }
 
 /// The verdict, padded before it is coloured, so that columns stay straight.

@@ -45,7 +45,7 @@ impl<T> Known<T> {
 pub(super) struct Rows<'a> {
     catalogue: &'a Catalogue,
     question: Option<usize>,
-    rows: &'a [Row],
+    all: &'a [Row],
     /// How the table stands in the working.
     pub(super) input: Input,
 }
@@ -191,7 +191,7 @@ impl<'a> Reckoning<'a> {
             Some(AnswerValue::Table(rows)) if known.is_known() => rows.as_slice(),
             _ => &[],
         };
-        Rows { catalogue: self.catalogue, question, rows, input: known.input }
+        Rows { catalogue: self.catalogue, question, all: rows, input: known.input }
     }
 
     /// Writes a step down and publishes its result. `needs` are inputs without which there is no result; `also` those
@@ -268,7 +268,7 @@ impl<'a> Rows<'a> {
     /// The rows in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = RowOf<'a>> {
         let (catalogue, question) = (self.catalogue, self.question);
-        self.rows.iter().filter_map(move |row| Some(RowOf { catalogue, question: question?, row }))
+        self.all.iter().filter_map(move |row| Some(RowOf { catalogue, question: question?, row }))
     }
 }
 

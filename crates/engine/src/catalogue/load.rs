@@ -133,21 +133,7 @@ impl Loading {
             twice
         });
         let mut index = QuestionIndex { questions, by_path, ..QuestionIndex::default() };
-        let mut by_former_path = BTreeMap::new();
-        for (at, question) in index.all().iter().enumerate() {
-            for former in &question.renamed_from {
-                let still_asked = index.find(&former.text).map(|at| index.question(at));
-                let message = if still_asked.is_some_and(|other| other.retired.is_none()) {
-                    format!("`{}` is the path of a question that is still asked", former.text)
-                } else if by_former_path.insert(former.text.clone(), at).is_some() {
-                    format!("another question was called `{}` before", former.text)
-                } else {
-                    continue;
-                };
-                self.findings.push(handbook_fault(question.place.file, former.span, message));
-            }
-        }
-        index.by_former_path = by_former_path;
+        self.index_former_paths(&mut index);
         for checklist in &self.catalogue.checklists {
             for group in &checklist.groups {
                 let path = group.id.as_ref().map_or(checklist.id.clone(), |id| format!("{}.{id}", checklist.id));
@@ -155,6 +141,24 @@ impl Loading {
             }
         }
         self.catalogue.questions = index;
+    }
+
+    /// Former paths lead to the question of today; none may be that of a question that is still asked.
+    fn index_former_paths(&mut self, index: &mut QuestionIndex) {
+        for at in 0..index.questions.len() {
+            let question = &index.questions[at];
+            for former in &question.renamed_from {
+                let still_asked = index.find(&former.text).map(|at| index.question(at));
+                let message = if still_asked.is_some_and(|other| other.retired.is_none()) {
+                    format!("`{}` is the path of a question that is still asked", former.text)
+                } else if index.by_former_path.insert(former.text.clone(), at).is_some() {
+                    format!("another question was called `{}` before", former.text)
+                } else {
+                    continue;
+                };
+                self.findings.push(handbook_fault(question.place.file, former.span, message));
+            }
+        }
     }
 
     /// Reads every `show_if` and checks that what is renamed or replaced exists.

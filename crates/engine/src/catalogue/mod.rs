@@ -79,6 +79,7 @@ pub struct QuestionIndex {
     parameters: Vec<Parameter>,
     /// Positions in the order of the paths, to find one by.
     by_path: Vec<usize>,
+    /// Former paths, with the position of the question that each of them leads to.
     by_former_path: BTreeMap<String, usize>,
     groups: Vec<(String, Range<usize>)>,
 }
@@ -153,16 +154,10 @@ impl QuestionIndex {
 impl Catalogue {
     /// Reads the handbook's YAML files. Faults are collected; what is sound is read all the same.
     pub fn load(files: Vec<SourceText>) -> Loaded {
-        let documents =
-            files.iter().enumerate().map(|(at, file)| yaml::parse(&file.text, FileId::of_position(at))).collect();
-        Self::load_parsed(files, documents)
-    }
-
-    /// The same from files that have been parsed already: a document for each file, in the same order.
-    pub fn load_parsed(files: Vec<SourceText>, documents: Vec<yaml::Document>) -> Loaded {
         let mut loading = Loading::default();
-        for (at, document) in documents.into_iter().enumerate() {
-            loading.file(document, FileId::of_position(at));
+        for (at, file) in files.iter().enumerate() {
+            let id = FileId::of_position(at);
+            loading.file(yaml::parse(&file.text, id), id);
         }
         loading.link();
         let Loading { mut catalogue, mut findings, .. } = loading;

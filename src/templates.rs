@@ -1,4 +1,4 @@
-//! The minijinja templates: everything is escaped, and a fault names its template and line.
+//! The minijinja templates of pages and of reports: everything is escaped, and a fault names its template and line.
 
 use std::error::Error as _;
 
@@ -9,14 +9,21 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 use sp_plan_engine::place::SourceText;
 
+/// The folders below `templates/` that hold templates.
+const FOLDERS: &[&str] = &["pages/", "parts/", "report/"];
+
 /// The templates of a handbook.
-pub(super) struct Templates {
+pub struct Templates {
     environment: Environment<'static>,
 }
 
 impl Templates {
-    /// Reads all templates of pages and of their parts.
-    pub(super) fn new(texts: &[SourceText]) -> anyhow::Result<Self> {
+    /// Reads all templates: of pages, of their parts, and of reports.
+    ///
+    /// # Errors
+    ///
+    /// A template that cannot be read, with its name and line.
+    pub fn new(texts: &[SourceText]) -> anyhow::Result<Self> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // minijinja's own escaping also takes every slash, which no part of HTML asks for and addresses are full of.
@@ -32,9 +39,10 @@ impl Templates {
         // Tags of the template language leave no blank lines behind.
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.add_filter("ticks", |text: &str| Value::from_safe_string(ticks(text)));
+        environment.add_filter("capitalised", |text: &str| capitalised(text));
+        environment.add_filter("css", |text: &str| Value::from_safe_string(css(text)));
         for text in texts {
-            let is_page = text.name.starts_with("pages/") || text.name.starts_with("parts/");
-            if is_page {
+            if FOLDERS.iter().any(|folder| text.name.starts_with(folder)) {
                 environment
                     .add_template_owned(text.name.clone(), text.text.clone())
                     .map_err(|error| fault(&text.name, &error))?;
@@ -44,7 +52,11 @@ impl Templates {
     }
 
     /// The text of a template filled in.
-    pub(super) fn render(&self, name: &str, context: impl Serialize) -> anyhow::Result<String> {
+    ///
+    /// # Errors
+    ///
+    /// A template that is not there, or that asks for something that it is not given, with its name and line.
+    pub fn render(&self, name: &str, context: impl Serialize) -> anyhow::Result<String> {
         let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
         template.render(Serde(context)).map_err(|error| fault(name, &error))
     }
@@ -82,8 +94,36 @@ fn ticks(text: &str) -> String {
     html
 }
 
+/// The first letter as a capital; the others as they are.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text as it may stand in a string of a style sheet, inside a page too: all but letters, digits and blanks are
+/// escaped.
+fn css(text: &str) -> String {
+    let escaped = |character: char| match character {
+        ' ' => " ".to_owned(),
+        _ if character.is_alphanumeric() => character.to_string(),
+        _ => format!("\\{:x} ", u32::from(character)),
+    };
+    visible(text).chars().map(escaped).collect()
+}
+
+/// A text in which nothing acts that cannot be seen: characters that turn the direction of what follows them, and
+/// control characters but for those that part words and lines, are replaced where they stand.
+pub fn visible(text: &str) -> String {
+    let acts = |character: char| {
+        matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || (character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
+    };
+    text.chars().map(|character| if acts(character) { '\u{fffd}' } else { character }).collect()
+}
+
 /// A text as it may stand between tags and in attributes.
 fn escape(text: &str) -> String {
+    let text = visible(text);
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
@@ -122,6 +162,12 @@ mod tests {
         assert_eq!(templates.render("pages/a.html", context).expect("it renders"), expected);
         let error = templates.render("pages/a.html", BTreeMap::<&str, Value>::new()).expect_err("nothing is given");
         assert!(format!("{error:#}").contains("undefined"), "{error:#}");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_does_not_act() {
+        assert_eq!(escape("a\u{202e}b\u{7}c\nd \u{200f}"), "a\u{fffd}b\u{fffd}c\nd \u{200f}");
+        assert_eq!(css("A \"b\"</style>\n"), "A \\22 b\\22 \\3c \\2f style\\3e \\a ");
     }
 
     #[test]

@@ -1,0 +1,108 @@
+//! `sp-plan report`: a paper for a committee, or a checklist to print, filled in or blank.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use sp_plan_engine::catalogue::Catalogue;
+use sp_plan_engine::check::{CheckOptions, Report, check};
+use sp_plan_engine::place::SourceText;
+
+use super::{Colours, Status, print, sound_catalogue};
+use crate::cli::{DocumentFormat, ReportArguments};
+use crate::load::read_plan;
+use crate::report::checklists::{self, Checklists};
+use crate::report::human::{self, HumanOptions};
+use crate::report::paper::{self, Paper};
+use crate::templates::Templates;
+
+pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
+    let Some((files, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
+    let format = arguments.format.unwrap_or_else(|| format_of(arguments.output.as_deref()));
+    let templates = Templates::new(&files.templates)?;
+    let text = match &arguments.plan {
+        None => blank(&templates, &catalogue, format)?,
+        Some(path) => match filled(&templates, &catalogue, arguments, path, format, colours)? {
+            Some(text) => text,
+            None => return Ok(Status::Unreadable),
+        },
+    };
+    match &arguments.output {
+        None => print(&text)?,
+        Some(output) => {
+            write(output, &text)?;
+            let hint = match format {
+                DocumentFormat::Html => " Open it in a browser to print it.",
+                DocumentFormat::Markdown => "",
+            };
+            writeln!(std::io::stderr(), "Wrote {}.{hint}", output.display())?;
+        }
+    }
+    Ok(Status::Sound)
+}
+
+/// The format that the ending of a file's name asks for.
+fn format_of(output: Option<&Path>) -> DocumentFormat {
+    match output.and_then(Path::extension).and_then(OsStr::to_str) {
+        Some("md" | "markdown") => DocumentFormat::Markdown,
+        _ => DocumentFormat::Html,
+    }
+}
+
+fn blank(templates: &Templates, catalogue: &Catalogue, format: DocumentFormat) -> anyhow::Result<String> {
+    let checklists = Checklists::blank(catalogue);
+    match format {
+        DocumentFormat::Html => checklists::html(templates, &checklists),
+        DocumentFormat::Markdown => Ok(checklists::markdown(&checklists)),
+    }
+}
+
+/// The report of a plan; none, with every finding on standard error, when the plan cannot be read.
+fn filled(
+    templates: &Templates,
+    catalogue: &Catalogue,
+    arguments: &ReportArguments,
+    path: &Path,
+    format: DocumentFormat,
+    colours: Colours,
+) -> anyhow::Result<Option<String>> {
+    let plan = read_plan(path)?;
+    let stage = arguments.stage.map(Into::into);
+    let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let report = check(catalogue, &plan.text, CheckOptions { today, stage });
+    let source = SourceText::new(plan.name, plan.text);
+    let text = if arguments.checklist {
+        Checklists::filled(catalogue, &source, &report).map(|checklists| match format {
+            DocumentFormat::Html => checklists::html(templates, &checklists),
+            DocumentFormat::Markdown => Ok(checklists::markdown(&checklists)),
+        })
+    } else {
+        Paper::new(catalogue, &source, &report).map(|paper| match format {
+            DocumentFormat::Html => paper::html(templates, &paper),
+            DocumentFormat::Markdown => Ok(paper::markdown(&paper)),
+        })
+    };
+    if text.is_none() {
+        say_why(catalogue, &source, &report, colours)?;
+    }
+    text.transpose()
+}
+
+fn say_why(catalogue: &Catalogue, source: &SourceText, report: &Report, colours: Colours) -> anyhow::Result<()> {
+    let options = HumanOptions { colour: colours.errors, ..HumanOptions::default() };
+    let text = human::plan(catalogue, source, report, options);
+    Ok(std::io::stderr().write_all(text.as_bytes())?)
+}
+
+/// Writes a report over one of before, and over nothing else that people write by hand.
+fn write(output: &Path, text: &str) -> anyhow::Result<()> {
+    let ending = output.extension().and_then(OsStr::to_str).unwrap_or_default();
+    if ["yaml", "yml"].contains(&ending) {
+        bail!(
+            "{} has the name of a plan, and a report would take its place; name a file that ends in .html or .md",
+            output.display()
+        );
+    }
+    std::fs::write(output, text).with_context(|| format!("cannot write {}", output.display()))
+}
