@@ -3,6 +3,8 @@
 //! The plan is `examples/good.yaml`, or the one that `SP_PLAN_BENCH` names. Single times depend on the machine; what is printed
 //! at the end is measured in turn, and `cargo xtask bench` reads it.
 
+#![allow(clippy::expect_used, reason = "without its plan a benchmark measures nothing")]
+
 use std::time::{Duration, Instant};
 
 use sp_plan::load::{HandbookFiles, embedded_catalogue, embedded_judging};

@@ -102,7 +102,7 @@ fn the_flawed_plan_in_each_format() {
 /// The embedded handbook is taken from bytes, of which a check reads only what it needs; one's own is read from YAML.
 #[test]
 fn every_format_says_the_same_whether_the_handbook_is_compiled_or_read() {
-    for format in FORMATS.into_iter().chain(["human"]) {
+    for format in FORMATS.into_iter().chain(["human", "jsonl", "schemes-csv"]) {
         let check = ["check", "examples/flawed.yaml", "--today", TODAY, "--format", format];
         let compiled = run(&root(), &check);
         let read = run(&root(), &[&["--handbook", "."], &check[..]].concat());

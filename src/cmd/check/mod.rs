@@ -21,7 +21,8 @@ use crate::templates::Templates;
 use many::Many;
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
-    let take = if arguments.format == Format::Sarif { Judging::with_reasons } else { Judging::new };
+    let explains = matches!(arguments.format, Format::Sarif | Format::Html);
+    let take = if explains { Judging::with_reasons } else { Judging::new };
     let Some(judging) = take(handbook, colours)? else { return Ok(Status::Unreadable) };
     // The program ends with this command. To give the catalogue's memory back piece by piece would take a tenth of its time.
     let judging = Box::leak(Box::new(judging));
