@@ -23,7 +23,6 @@ const ROUNDS: usize = 21;
 
 fn main() {
     divan::main();
-    #[allow(clippy::expect_used, reason = "a measurement without its plan is none")]
     let named =
         std::env::var_os("SP_PLAN_BENCH").map(|path| std::fs::read_to_string(path).expect("the plan can be read"));
     let plan = named.as_deref().unwrap_or(PLAN);
