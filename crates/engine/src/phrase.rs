@@ -113,19 +113,33 @@ fn is_inside(letter: char) -> bool {
 
 /// The next word at or after a byte: a run of letters and digits, a number with its points and commas, or `%`.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
-    let start = from + rest.find(|letter| is_inside(letter) || letter == '%')?;
-    let word = text.get(start..)?;
+    let start = skip(text, from, |letter| !is_inside(letter) && letter != '%');
+    let word = text.get(start..).filter(|word| !word.is_empty())?;
     if word.starts_with('%') {
         return Some(start..start + 1);
     }
-    let mut length = word.find(|letter| !is_inside(letter)).unwrap_or(word.len());
+    let mut length = skip(text, start, is_inside) - start;
     if word.bytes().take(length).all(|byte| byte.is_ascii_digit()) {
         while let Some(more) = digits_after_point(word.get(length..)?) {
             length += more;
         }
     }
     Some(start..start + length)
+}
+
+/// Where the run of characters that pass ends, which begins at a byte. Nearly all text is ASCII and is not decoded.
+fn skip(text: &str, from: usize, passes: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let letter =
+            if byte.is_ascii() { Some(char::from(byte)) } else { text.get(at..).and_then(|rest| rest.chars().next()) };
+        match letter.filter(|letter| passes(*letter)) {
+            Some(letter) => at += letter.len_utf8(),
+            None => break,
+        }
+    }
+    at
 }
 
 /// The length of a point or comma with digits after it; none when the text goes on in another way.

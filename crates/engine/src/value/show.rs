@@ -7,8 +7,17 @@ use crate::answer_type::AnswerType;
 
 /// A number with commas between thousands and at most two decimals.
 pub fn show_number(number: f64) -> String {
+    /// Whole numbers up to here are counted exactly.
+    const EXACT: f64 = 9e15;
     let rounded = (number * 100.0).round() / 100.0;
-    let text = format!("{:.2}", rounded.abs());
+    let text = if rounded.fract() == 0.0 && rounded.abs() <= EXACT {
+        // Most numbers are whole, and a float is slow to write out.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and bounded just above")]
+        let whole = rounded.abs() as u64;
+        whole.to_string()
+    } else {
+        format!("{:.2}", rounded.abs())
+    };
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
     let mut grouped = String::new();
