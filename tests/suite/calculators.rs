@@ -265,3 +265,12 @@ fn the_timeline_shows_gates_and_breaches() {
         assert_eq!(breach, Some("evaluation_may_end_after_the_money"), "{gate}");
     }
 }
+
+/// A message names the first few of many crossings and counts the rest.
+#[test]
+fn many_contested_crossings_are_counted() {
+    let rows: String = (0..16).map(|at| format!("{{ from: A{}, to: B, duty_of_care: C{at} }}, ", at / 2)).collect();
+    let plan = format!("referral: {{ handovers: {{ crossings: [{rows}] }} }}\n");
+    let names = shown(&report(&plan), "handovers.contested_names");
+    assert_eq!(names, "A0 to B; A1 to B; A2 to B; A3 to B; A4 to B; and 3 more");
+}

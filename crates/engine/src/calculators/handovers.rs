@@ -113,10 +113,21 @@ fn crossings(desk: &mut Reckoning<'_>) {
         Some((format!("of {} rows", rows.len()), Quantity::Number(count)))
     });
     desk.step("handovers.contested_names", &[&crossings.input], &[], || {
-        (!contested.is_empty()).then(|| ("holders that differ".to_owned(), Quantity::Words(contested.join("; "))))
+        (!contested.is_empty()).then(|| ("holders that differ".to_owned(), Quantity::Words(named(&contested))))
     });
     if !rows.is_empty() {
         desk.table("Who has the duty of care", &["From", "To", "Holder"], rows);
+    }
+}
+
+/// The first few names, and how many more there are.
+fn named(names: &[String]) -> String {
+    /// A message that names more is read by nobody.
+    const MOST: usize = 5;
+    let first = names.get(..MOST.min(names.len())).unwrap_or_default().join("; ");
+    match names.len().saturating_sub(MOST) {
+        0 => first,
+        more => format!("{first}; and {more} more"),
     }
 }
 
