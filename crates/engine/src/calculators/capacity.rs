@@ -206,11 +206,9 @@ fn share_in(window: Option<(Date, Date)>, from: Option<Date>, to: Option<Date>) 
     (days / (days_between(first, last) + 1.0)).clamp(0.0, 1.0)
 }
 
-/// Whole days from one date to another; below nothing when the second comes first.
+/// Whole days from one date to another, to reckon with; below nothing when the second comes first.
 pub(super) fn days_between(from: Date, to: Date) -> f64 {
-    let hours = to.duration_since(from).as_hours();
-    // Dates of four digits are less than 4 million days apart, which every number counts exactly.
-    i32::try_from(hours / 24).map_or(0.0, f64::from)
+    f64::from(crate::value::days_between(from, to))
 }
 
 fn compare(desk: &mut Reckoning<'_>) {

@@ -7,7 +7,7 @@ use crate::answer_type::AnswerType;
 use crate::calculators::Quantity;
 use crate::catalogue::Catalogue;
 use crate::plan::{AnswerState, Plan};
-use crate::value::{AnswerValue, Duration, DurationUnit, Row, moved};
+use crate::value::{AnswerValue, Duration, DurationUnit, Row, days_between, moved};
 
 /// What came of judging an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -345,11 +345,7 @@ fn reckon<'a>(operator: Operator, left: Found<'_>, right: Found<'_>) -> Option<F
         (Operator::Multiply, Found::Length(left), Found::Number(right)) => days(left.days() * right),
         (Operator::Add, Found::Date(date), Found::Length(length)) => Found::Date(moved(date, length, 1)?),
         (Operator::Subtract, Found::Date(date), Found::Length(length)) => Found::Date(moved(date, length, -1)?),
-        (Operator::Subtract, Found::Date(later), Found::Date(earlier)) => {
-            // Whole days: a date has no hours.
-            let hours = later.duration_since(earlier).as_hours();
-            days(f64::from(i32::try_from(hours / 24).ok()?))
-        }
+        (Operator::Subtract, Found::Date(later), Found::Date(earlier)) => days(f64::from(days_between(earlier, later))),
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use crate::checklist::Question;
 use crate::finding::Finding;
 use crate::message::Fault;
 use crate::place::{Place, Span};
-use crate::value::show_date;
+use crate::value::{days_between, show_date};
 
 /// How many days before its review date an exception is brought up. A steering group that meets each quarter then sees it
 /// at the meeting before the date, or at the latest a month ahead of it.
@@ -69,9 +69,4 @@ fn with_owner(finding: Finding, details: &Details) -> Finding {
         Some(owner) => finding.label(format!("{owner} sees to it")),
         None => finding.label("nobody is named as `owner`"),
     }
-}
-
-fn days_between(earlier: Date, later: Date) -> i32 {
-    // Both dates are of this calendar, whose days fit by far.
-    i32::try_from(later.duration_since(earlier).as_hours() / 24).unwrap_or(i32::MAX)
 }

@@ -31,3 +31,9 @@ pub(crate) fn moved_months(date: Date, months: i64) -> Option<Date> {
     let first = Date::new(year, month, 1).ok()?;
     Date::new(year, month, date.day().min(first.days_in_month())).ok()
 }
+
+/// Whole days from one date to another; below nothing when the second comes first.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    // Dates of four digits are less than 4 million days apart.
+    i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX)
+}

@@ -1,5 +1,6 @@
 //! Derived values and parameters in expressions: what they stand on, and what is open without it.
 
+use sp_plan_engine::calculators::find_derived;
 use sp_plan_engine::check::{CheckOptions, check};
 
 use super::{load, today};
@@ -92,4 +93,25 @@ fn the_working_shows_the_sum() {
     assert_eq!(shown("capacity.meetings"), "180 × 4.5 = 810");
     let unreadable = check(&loaded.catalogue, "[", CheckOptions { today: today(), stage: None });
     assert!(unreadable.workings().is_empty());
+}
+
+/// The timeline and the explanations ask which derived values a rule looks at.
+#[test]
+fn an_expression_knows_the_derived_values_that_it_names() {
+    let names = |holds: &str, name: &str| {
+        let rule = format!(
+            "rules: [{{ id: tried, title: T, ingredients: [safe_work], severity: error, holds: '{holds}', at: work.first.policy, says: S, help: H, action: A, why: W, added: T, examples: [{{ passes: {{}} }}, {{ fails: {{}} }}] }}]\n"
+        );
+        let loaded = load(&[WORKLOAD, &rule]);
+        assert_eq!(loaded.findings, [], "{holds}");
+        let derived = find_derived(name).unwrap();
+        loaded.catalogue.rule("tried").unwrap().holds.reads_derived(derived)
+    };
+    let both = "capacity.meetings > 3 and not (work.first.policy == \"yes\" or capacity.mean_meetings < 2)";
+    for (name, named) in
+        [("capacity.meetings", true), ("capacity.mean_meetings", true), ("capacity.hours_needed", false)]
+    {
+        assert_eq!(names(both, name), named, "{name}");
+    }
+    assert!(!names("work.first.policy == \"yes\"", "capacity.meetings"));
 }

@@ -212,3 +212,20 @@ fn faults_of_such_a_rule_are_reported() {
         ]
     );
 }
+
+#[test]
+fn a_rule_says_where_and_from_when_it_holds() {
+    let reach = |fields: &str| {
+        let rule = format!(
+            "rules: [{{ id: tried, title: T, ingredients: [safe_work], severity: advice, {fields} holds: 'work.first.policy == \"yes\"', at: work.first.policy, says: S, help: H, action: A, why: W, added: T, examples: [{{ passes: {{}} }}, {{ fails: {{}} }}] }}]\n"
+        );
+        let loaded = load(&[&rule]);
+        assert_eq!(loaded.findings, [], "{fields}");
+        loaded.catalogue.rule("tried").unwrap().newer.reach_in_words()
+    };
+    assert_eq!(reach(""), None);
+    assert_eq!(reach("nations: [england],").as_deref(), Some("in England"));
+    assert_eq!(reach("since: 2026-06-19,").as_deref(), Some("from 19 June 2026"));
+    let both = reach("nations: [scotland, wales], since: 2026-06-19,");
+    assert_eq!(both.as_deref(), Some("in Scotland and Wales, from 19 June 2026"));
+}
