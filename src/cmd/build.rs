@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &BuildArguments, folder: Option<&Path>, colours: Co
         ("init plan.yaml", "a blank plan with every question explained"),
         ("check plan.yaml", "what your plan has, and what it still needs"),
         ("check examples/flawed.yaml", "what the findings of a careless plan look like"),
+        ("report examples/good.yaml -o paper.html", "a paper for a committee, to print"),
         ("explain link_worker", "any term, rule, question or message"),
     ] {
         writeln!(errors, "  {program} {command}\n      {what}")?;
