@@ -1,14 +1,43 @@
-//! The calculators: a plan in, the working out. Each case shows the plan beside the sums that follow from it.
+//! The calculators, on the questions and parameters of the program's own checklists: a plan in, the working out. Each case
+//! shows the plan beside the sums that follow from it.
+
+#![allow(missing_docs, reason = "tests say what they are by their names")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests may read the checklists from their folder"
+)]
+
+use std::path::{Path, PathBuf};
 
 use sp_plan_engine::Date;
 use sp_plan_engine::calculators::{DERIVED, Quantity, Working, find_derived};
+use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::checklist::Stage;
-
-use super::catalogue;
+use sp_plan_engine::place::SourceText;
 
 /// The day on which these plans are judged.
 const TODAY: Date = Date::constant(2026, 11, 22);
+
+/// The catalogue of the checklists that the program carries.
+fn catalogue() -> Catalogue {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checklists");
+    let mut folders = vec![root];
+    let mut files: Vec<PathBuf> = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    let read = |path: &PathBuf| SourceText::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
+    let loaded = Catalogue::load(files.iter().map(read).collect());
+    assert_eq!(loaded.findings, []);
+    loaded.catalogue
+}
 
 fn report(plan: &str) -> Report {
     let report = check(&catalogue(), plan, CheckOptions { today: TODAY, stage: None });
@@ -273,4 +302,48 @@ fn many_contested_crossings_are_counted() {
     let plan = format!("referral: {{ handovers: {{ crossings: [{rows}] }} }}\n");
     let names = shown(&report(&plan), "handovers.contested_names");
     assert_eq!(names, "A0 to B; A1 to B; A2 to B; A3 to B; A4 to B; and 3 more");
+}
+
+#[test]
+fn a_budget_lies_in_a_price_band() {
+    let band = |budget: &str, internal: &str| {
+        let plan = format!(
+            "setup: {{ resourcing: {{ price_factor: 2 }} }}\nevaluation: {{ route: {{ internal: {internal} }}, approach: {{ budget: {budget} }} }}\n"
+        );
+        shown(&report(&plan), "evaluation_budget.band")
+    };
+    for (budget, expected) in [
+        ("9999", "below the lower band"),
+        ("10000", "lower band"),
+        ("20000", "lower band"),
+        ("20001", "between the lower and the middle band"),
+        ("60000", "middle band"),
+        ("119999", "middle band"),
+        ("120000", "upper band"),
+        ("280000", "upper band"),
+        ("280001", "above the upper band"),
+    ] {
+        assert_eq!(band(budget, "no"), expected, "{budget}");
+    }
+    assert_eq!(band("60000", "yes"), "nothing", "the bands are those of outside evaluators");
+}
+
+#[test]
+fn a_sample_takes_its_weeks() {
+    let plan = "\
+link_workers: { practice: { minutes: 40 }, workload: { people_a_year: 520 } }
+evaluation:
+  route: { internal: yes }
+  collection: { period: 52 weeks, sample: 100 }
+  tools: { needed: yes, list: [{ name: A, slowest_minutes: 4 }, { name: B, slowest_minutes: 6 }] }
+  timetable: { follow_up_after: 12 weeks, expected_consent: 50, expected_follow_up: 80 }
+";
+    let report = report(plan);
+    // 10 people a week, of whom 5 agree and 4 are reached again.
+    assert_eq!(shown(&report, "timetable.people_followed_up_a_week"), "4");
+    assert_eq!(shown(&report, "timetable.entry_weeks"), "40");
+    assert_eq!(shown(&report, "timetable.sample_reachable"), "160");
+    assert_eq!(shown(&report, "timetable.sample_weeks"), "25");
+    assert_eq!(shown(&report, "timetable.burden_minutes"), "10");
+    assert_eq!(shown(&report, "timetable.burden_share"), "25");
 }
