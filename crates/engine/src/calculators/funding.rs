@@ -187,7 +187,7 @@ fn spread(desk: &mut Reckoning<'_>) {
         && let Some(benchmark) = benchmark.value
     {
         desk.remark(format!(
-            "Beside it: small grants of at least {} a year for each resident, which VSNW asks for (read July 2026). It is \
+            "Beside it: small grants of at least {} a year for each resident, which Voluntary Sector North West asks for (read July 2026). It is \
              a figure of advocacy.",
             pounds(benchmark)
         ));
