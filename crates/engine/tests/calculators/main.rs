@@ -285,6 +285,8 @@ fn the_timeline_shows_gates_and_breaches() {
     assert_eq!(find("report_ready").from, Date::constant(2029, 5, 31));
     let money = report.timeline.iter().find(|mark| mark.label == "Money: A trust").unwrap();
     assert_eq!(money.to, Some(Date::constant(2030, 3, 31)));
+    assert_eq!(money.path.as_deref(), Some("setup.resourcing.funding_lines"));
+    assert!(A_COUNTY[money.span.unwrap().range()].starts_with("{ source: A trust"));
     assert_eq!(find("launch").breach, None, "hours that are counted from the launch are no fault of its date");
     let early = A_COUNTY.replace("starts: 2027-04-01, ends: 2030-03-31", "starts: 2027-04-01, ends: 2029-04-30");
     let report = check(&catalogue(), &early, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
