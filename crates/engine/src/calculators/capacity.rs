@@ -252,8 +252,9 @@ fn compare(desk: &mut Reckoning<'_>) {
     if let (Some(least), Some(most), true) =
         (least.value, most.value, desk.result_number("capacity.people_per_fte").is_known())
     {
+        let why = desk.why("caseload_most");
         desk.remark(format!(
-            "Beside it: {} to {} people a year for each full-time link worker, in England (read July 2026).",
+            "Beside it: {} to {} people a year for each full-time link worker. {why}",
             n(least),
             n(most)
         ));

@@ -2,7 +2,7 @@
 //!
 //! The guide holds that posts need money without a break (ledger `ec_fund_continuity`, `ec_fund_lw_post`), that money
 //! follows the person to community groups (`ec_fund_follows_person`), and puts a small grant at £2,000
-//! (`ec_fund_small_grants`; indicative, 2017).
+//! (`ec_fund_small_grants_2000`; indicative, 2017).
 
 use jiff::civil::Date;
 
@@ -186,11 +186,8 @@ fn spread(desk: &mut Reckoning<'_>) {
     if desk.result_number("funding.groups_per_head").is_known()
         && let Some(benchmark) = benchmark.value
     {
-        desk.remark(format!(
-            "Beside it: small grants of at least {} a year for each resident, which Voluntary Sector North West asks for (read July 2026). It is \
-             a figure of advocacy.",
-            pounds(benchmark)
-        ));
+        let why = desk.why("groups_per_head");
+        desk.remark(format!("Beside it: small grants of {} a year for each resident. {why}", pounds(benchmark)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Governance: organisations by the six minimum standards, legal form against instrument, spare places, and who has the
 //! duty of care at every crossing.
 //!
-//! The standards are ledger `gv_min_*`; that every crossing has one holder of the duty of care is `gv_duty_of_care`.
+//! The standards are ledger `gv_ms_*`; that every crossing has one holder of the duty of care is `gv_duty_of_care_clear`.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ fn instruments(desk: &mut Reckoning<'_>) {
     }
 }
 
-/// What speaks against an instrument, by the guide (ledger `gv_vcse_unincorporated_instruments` and the rows beside it).
+/// What speaks against an instrument, by the guide (ledger `gv_lf_uninc_grants_sla`, `gv_lf_inc_contract`).
 fn fit(row: RowOf<'_>) -> Option<&'static str> {
     let unincorporated = row.word("legal_form").is_some_and(|form| UNINCORPORATED.contains(&form));
     let formal = row.truth("formal_service") == Some(true);

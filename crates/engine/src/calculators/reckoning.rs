@@ -157,6 +157,13 @@ impl<'a> Reckoning<'a> {
         Known { value: Some(parameter.value), input }
     }
 
+    /// Why a parameter has its value, in the handbook's words; empty when there is no such parameter.
+    pub(super) fn why(&self, id: &str) -> &'a str {
+        let questions = &self.catalogue.questions;
+        let found = questions.find_parameter(id).and_then(|at| questions.parameters().get(at));
+        found.map_or("", |parameter| parameter.why.as_str())
+    }
+
     /// The result of an earlier step, by its name.
     pub(super) fn result(&self, name: &str) -> Known<Quantity> {
         let derived = find_derived(name).and_then(|at| Some((at, DERIVED.get(at)?)));
