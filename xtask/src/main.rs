@@ -27,7 +27,8 @@ The habits of this workspace.
     cargo xtask test WORD...    only the steps with one of these words in their name
     cargo xtask browser         the pages in a browser alone
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
-    cargo xtask bench           measure the checker beside others and write the table of docs/performance.md
+    cargo xtask bench           measure checker and handbook beside others and write the tables of docs/performance.md
+    cargo xtask bench PART      one of them: checker, handbook or lighthouse
     cargo xtask bench ARG...    run the benchmarks within the process; arguments go to `cargo bench`
     cargo xtask fuzz [TARGET...] [SECONDS]
                                 libFuzzer on each target; all of them and 60 seconds each unless said
@@ -48,7 +49,8 @@ fn main() -> ExitCode {
         ["test", only @ ..] => test::everything(only),
         ["browser"] => browser::look().map(|()| true),
         ["bless"] => habits::bless().map(|()| true),
-        ["bench"] => bench::write_table().map(|()| true),
+        ["bench"] => bench::write_tables(None).map(|()| true),
+        ["bench", part @ ("checker" | "handbook" | "lighthouse")] => bench::write_tables(Some(part)).map(|()| true),
         ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
         ["notices"] => notices::write().map(|()| true),
