@@ -11,10 +11,12 @@
 
 mod book;
 mod chapter;
+mod description;
 mod markdown;
 mod output;
 mod page;
 mod site;
+mod table;
 mod view;
 
 use std::path::{Path, PathBuf};
