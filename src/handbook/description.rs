@@ -43,8 +43,8 @@ fn words(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text that is no longer than it may be, cut between words.
-fn cut(text: &str) -> String {
+/// A text that is no longer than a description may be, cut between words.
+pub(super) fn cut(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }

@@ -1,6 +1,8 @@
 //! The examples of govuk-frontend as our parts would write them: its options become what the part is given. An example
 //! that asks for what no page of ours has is turned away with the reason.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::Value as Given;
 use serde_json::{Map, Value, json};
 
@@ -68,6 +70,7 @@ pub(crate) const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("table", "firstCellIsHeader", "Markdown has no header cells at the side"),
     ("table", "head[].html", "chapters are written in Markdown"),
     ("table", "head[].classes", "cells have one look"),
+    ("table", "head[].attributes", "parts take no attributes from those who call them"),
     ("table", "head[].colspan", "Markdown joins no cells"),
     ("table", "rows[][].html", "chapters are written in Markdown"),
     ("table", "rows[][].classes", "cells have one look"),
@@ -133,6 +136,7 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
             });
             control("number", options, more, fill)
         }
+        "fieldset" | "hint" | "label" => Err("it is proved within the controls"),
         _ => Err("no part of ours writes it"),
     }
 }
@@ -173,9 +177,16 @@ pub(crate) fn as_given(value: &Value) -> Given {
         Value::Object(map) if map.len() == 1 && map.contains_key("html") => {
             Given::from_safe_string(map["html"].as_str().unwrap_or_default().to_owned())
         }
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), as_given(value))).collect(),
+        Value::Object(map) => {
+            let map: BTreeMap<String, Given> = map.iter().map(|(key, value)| (key.clone(), as_given(value))).collect();
+            Given::from(map)
+        }
         Value::Array(all) => all.iter().map(as_given).collect(),
-        other => Given::from_serialize(other),
+        Value::String(text) => Given::from(text.as_str()),
+        Value::Bool(is) => Given::from(*is),
+        Value::Number(number) => Given::from(number.as_u64().unwrap_or_default()),
+        // Templates ask whether it is there; they are strict about names that they were never given.
+        Value::Null => Given::from(false),
     }
 }
 

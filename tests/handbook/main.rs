@@ -8,5 +8,6 @@ mod components;
 mod content;
 mod html;
 mod pages;
+mod plain_english;
 mod support;
 mod vendored;

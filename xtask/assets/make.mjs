@@ -18,14 +18,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(process.argv[2]);
 const packages = join(here, "node_modules");
 
-/** The components of govuk-frontend that our templates write, and whose fixtures they are held against. Labels, hints
- * and fieldsets are within those of the controls. */
+/** The components of govuk-frontend that our templates write, and whose fixtures they are held against. */
 const COMPONENTS = [
   "breadcrumbs",
   "checkboxes",
   "details",
+  "fieldset",
+  "hint",
   "input",
   "inset-text",
+  "label",
   "pagination",
   "radios",
   "select",
