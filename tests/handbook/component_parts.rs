@@ -119,9 +119,9 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
                 let Some(value) = as_text(&item["value"]) else { return Err("every option has a value") };
                 all.push(json!({ "value": value, "label": item["text"] }));
             }
-            control("select", options, json!({ "options": all }), fill)
+            Ok(control("select", options, json!({ "options": all }), fill))
         }
-        "textarea" => control("text", options, json!({ "rows": options["rows"].as_u64().unwrap_or(5) }), fill),
+        "textarea" => Ok(control("text", options, json!({ "rows": options["rows"].as_u64().unwrap_or(5) }), fill)),
         "input" => {
             let classes = options["classes"].as_str().unwrap_or_default();
             let width = classes.strip_prefix("govuk-input--width-");
@@ -134,7 +134,7 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
                 "width": width,
                 "input_mode": options["inputmode"],
             });
-            control("number", options, more, fill)
+            Ok(control("number", options, more, fill))
         }
         "fieldset" | "hint" | "label" => Err("it is proved within the controls"),
         _ => Err("no part of ours writes it"),
@@ -142,7 +142,10 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
 }
 
 fn given(value: Value) -> Map<String, Value> {
-    value.as_object().cloned().unwrap_or_default()
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
 }
 
 /// The entries of a list that say something.
@@ -254,12 +257,12 @@ fn set(part: &str, options: &Value, fill: Fill<'_>) -> Written {
 }
 
 /// A control with a label.
-fn control(part: &str, options: &Value, more: Value, fill: Fill<'_>) -> Written {
+fn control(part: &str, options: &Value, more: Value, fill: Fill<'_>) -> String {
     let label = &options["label"];
     let id = options["id"].as_str().or(options["name"].as_str());
     let mut field = given(more);
     field.extend(given(json!({ "part": part, "set": false, "id": id, "name": options["name"] })));
-    Ok(fill(
+    fill(
         "control",
         given(json!({
             "field": field,
@@ -268,5 +271,5 @@ fn control(part: &str, options: &Value, more: Value, fill: Fill<'_>) -> Written 
             "level": u8::from(label["isPageHeading"] == true),
             "hint": options["hint"]["text"].as_str().unwrap_or_default(),
         })),
-    ))
+    )
 }

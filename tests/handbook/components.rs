@@ -97,7 +97,7 @@ fn paths(options: &Value) -> BTreeSet<String> {
     while let Some((path, value)) = waiting.pop() {
         match value {
             Value::Object(map) => {
-                for (key, value) in map.iter().filter(|(_, value)| !value.is_null() && **value != Value::from("")) {
+                for (key, value) in map.iter().filter(|(_, value)| !value.is_null() && value.as_str() != Some("")) {
                     let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
                     found.insert(path.clone());
                     waiting.push((path, value));

@@ -1,4 +1,4 @@
-//! `cargo xtask assets`: what the pages carry of others (the styles of govuk-frontend, the search of MiniSearch) and the
+//! `cargo xtask assets`: what the pages carry of others (the styles of govuk-frontend, the search of `MiniSearch`) and the
 //! fixtures that our templates are held against, made from npm packages whose versions `xtask/assets/package.json` pins.
 //!
 //! What it makes is committed, so that a build of the program needs no npm; this is for the day when a package has a new
