@@ -3,8 +3,11 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
 mod build;
+mod component_parts;
+mod components;
 mod content;
 mod html;
 mod pages;
 mod plain_english;
 mod support;
+mod vendored;

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! main ─► test ─► steps, needs, purity, notices, browser ─► tools
-//!      └► habits, notices, bench, fuzz, mutants, yaml_suite ─► tools
+//!      └► habits, notices, assets, bench, fuzz, mutants, yaml_suite ─► tools
 //! ```
 
+mod assets;
 mod bench;
 mod browser;
 mod fuzz;
@@ -35,6 +36,7 @@ The habits of this workspace.
     cargo xtask mutants [ARG...]
                                 change the engine bit by bit and see whether its tests notice; takes hours
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
+    cargo xtask assets          make what the pages carry of others (govuk-frontend, MiniSearch) from npm packages
     cargo xtask yaml-suite      fetch the official YAML test suite and write its cases for the reader's test
     cargo xtask help            this text
 
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["bench", part @ ("checker" | "handbook" | "lighthouse")] => bench::write_tables(Some(part)).map(|()| true),
         ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
+        ["assets"] => assets::write().map(|()| true),
         ["notices"] => notices::write().map(|()| true),
         ["fuzz", rest @ ..] => fuzz::run_targets(rest),
         ["mutants", rest @ ..] => mutants::look(rest).map(|()| true),
