@@ -3,7 +3,10 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
 mod build;
+mod chapters;
 mod content;
 mod html;
+mod named_schemes;
+mod outcomes;
 mod pages;
 mod support;
