@@ -97,5 +97,5 @@ fn a_handbook_without_schemes_still_builds() {
     let mut files = HandbookFiles::embedded();
     files.checklists.retain(|text: &SourceText| text.name != "checklists/named_schemes.yaml");
     let page = crate::support::built(&files);
-    assert!(!page.page("models.html").contains("class=\"scheme\""));
+    assert!(!page.page("models.html").contains("class=\"card scheme\""));
 }

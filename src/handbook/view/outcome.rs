@@ -6,7 +6,7 @@ use serde::Serialize;
 use sp_plan_engine::answer_type::AnswerOption;
 use sp_plan_engine::finding::Page;
 
-use super::{Model, Provenance};
+use super::Model;
 
 /// The question that asks for outcomes, and the column of its table that names one.
 const QUESTION: (&str, &str) = ("evaluation.outcomes.list", "outcome");
@@ -25,7 +25,6 @@ pub(crate) struct Outcomes {
     /// How many outcomes there are.
     count: usize,
     categories: Vec<Category>,
-    provenance: Provenance,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,13 +51,11 @@ impl Outcomes {
         let column = columns.iter().find(|column| column.id == id);
         let column = column.with_context(|| format!("`{path}` has no column `{id}`, from which the figure is made"))?;
         let mut categories: Vec<(&str, Category)> = Vec::new();
-        let mut rows = Vec::new();
         for option in column.answer.options() {
             let Some(category) = category(model, option) else { continue };
             let Some(title) = &option.hint else {
                 bail!("the outcome `{}` has a category and no `hint` that names it", option.id);
             };
-            rows.extend(option.provenance.guide.iter().map(|row| row.text.as_str()));
             let outcome = Outcome { label: option.label.clone(), by_sense: is_by_sense(model, option) };
             match categories.iter_mut().find(|(id, _)| *id == category) {
                 Some((_, found)) => found.outcomes.push(outcome),
@@ -70,7 +67,6 @@ impl Outcomes {
             question: Page::Question(path.to_owned()).address(),
             count: categories.iter().map(|category| category.outcomes.len()).sum(),
             categories,
-            provenance: Provenance::of_rows(model, &rows),
         })
     }
 }
