@@ -27,7 +27,7 @@ fn each_of_twelve_schemes_has_a_card_with_every_field() {
     assert_eq!(site.catalogue.named_schemes.len(), 12);
     for (card, scheme) in cards.into_iter().zip(&site.catalogue.named_schemes) {
         assert_eq!(card.value().attr("id"), Some(format!("scheme.{}", scheme.id).as_str()));
-        assert_eq!(all(card, "h3").into_iter().map(words).collect::<Vec<_>>(), [scheme.name.clone()]);
+        assert_eq!(all(card, "h3").into_iter().map(words).collect::<Vec<_>>(), [scheme.name.as_str()]);
         assert_eq!(all(card, ".kind").into_iter().map(words).collect::<Vec<_>>(), ["As of 2017"]);
         assert_eq!(all(card, "dt").into_iter().map(words).collect::<Vec<_>>(), FIELDS, "{}", scheme.id);
         for said in all(card, "dd").into_iter().map(words) {
@@ -50,7 +50,7 @@ fn the_table_names_every_scheme_and_leads_to_its_card() {
     assert_eq!(rows.len(), site.catalogue.named_schemes.len());
     for (row, scheme) in rows.into_iter().zip(&site.catalogue.named_schemes) {
         let link = all(row, &format!("th[scope='row'] a[href='#scheme.{}']", scheme.id));
-        assert_eq!(link.into_iter().map(words).collect::<Vec<_>>(), [scheme.name.clone()]);
+        assert_eq!(link.into_iter().map(words).collect::<Vec<_>>(), [scheme.name.as_str()]);
         let cells: Vec<String> = all(row, "td").into_iter().map(words).collect();
         let them = scheme.link_workers.as_ref();
         let said = |text: Option<&String>| text.cloned().unwrap_or_else(|| "not said".to_owned());
