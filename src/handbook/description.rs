@@ -31,6 +31,33 @@ pub(super) fn has_form(html: &str) -> bool {
     html.contains("<form")
 }
 
+/// The classes of what `assets/figures.css` draws.
+const FIGURES: &[&str] = &[
+    "claim",
+    "components",
+    "categories",
+    "compared",
+    "decision-aid",
+    "drawing",
+    "durations",
+    "form-part",
+    "ingredient-figure",
+    "ledger",
+    "letter",
+    "question-list",
+    "reckoned",
+    "schemes",
+    "since",
+];
+
+/// Whether a body has a figure or another part that needs styles of its own.
+pub(super) fn has_figures(html: &str) -> bool {
+    html.split("class=\"").skip(1).any(|rest| {
+        let names = rest.split('"').next().unwrap_or_default();
+        names.split(' ').any(|name| FIGURES.contains(&name))
+    })
+}
+
 /// The words of a piece of HTML, as they are read.
 fn words(html: &str) -> String {
     let mut text = String::new();

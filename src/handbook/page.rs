@@ -65,6 +65,8 @@ pub(super) struct Page<'a> {
     pub(super) description: String,
     /// Whether it has a form, which needs styles of its own.
     pub(super) has_form: bool,
+    /// Whether it has figures, which need styles of their own too.
+    pub(super) has_figures: bool,
     /// The pages above it. The last has no address when it is a part's title.
     pub(super) above: Vec<Crumb>,
     /// The page before it.

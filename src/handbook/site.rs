@@ -11,7 +11,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
 use super::chapter::Draft;
-use super::description::{cut, description, has_form};
+use super::description::{cut, description, has_figures, has_form};
 use super::directive::Parts;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
@@ -149,6 +149,7 @@ impl<'a> Site<'a> {
             title: &draft.title,
             description: description(&body.html),
             has_form: has_form(&body.html),
+            has_figures: has_figures(&body.html),
             above,
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
@@ -180,6 +181,7 @@ impl<'a> Site<'a> {
                 // Two rules may have the same reason.
                 description: cut(&format!("{}. {}", rule.title, rule.why).replace('`', "")),
                 has_form: false,
+                has_figures: false,
                 above: vec![home(frame), Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }],
                 previous: link(at.checked_sub(1)),
                 next: link(Some(at + 1)),

@@ -3,10 +3,13 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
 mod build;
+mod chapters;
 mod component_parts;
 mod components;
 mod content;
 mod html;
+mod named_schemes;
+mod outcomes;
 mod pages;
 mod plain_english;
 mod support;

@@ -1,8 +1,10 @@
-//! The handbook's smaller records: glossary terms, facts, sources and notes; and what it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, named schemes, sources and notes; and what it knows of the guide.
 
 mod guide;
+mod named_scheme;
 
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
+pub use named_scheme::{LinkWorkers, NamedScheme};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
