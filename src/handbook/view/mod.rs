@@ -5,9 +5,11 @@
 
 pub(crate) mod checklist;
 mod condition;
+pub(crate) mod decision_aid;
 mod example;
 pub(crate) mod fact;
 mod field;
+pub(crate) mod form;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
 pub(crate) mod note;
