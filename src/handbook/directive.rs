@@ -11,6 +11,7 @@
 //! | `{{#form ID}}` | a form to be filled in by pen or on screen |
 //! | `{{#decision_aid ID}}` | a decision aid: numbered steps, lettered outcomes |
 //! | `{{#checklist ID}}` | the form of a checklist |
+//! | `{{#ingredient_figure ID ...}}` | the ingredients as a drawing and a list; those named are not in the guide's own figure |
 //! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
 //! | `{{#glossary}}` | the glossary |
 //! | `{{#rules}}` | the list of rules |
@@ -29,6 +30,7 @@ use super::view::fact::{self, Fact};
 use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
+use super::view::ingredient_figure::IngredientFigure;
 use super::view::note::Note;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
@@ -47,6 +49,7 @@ const NAMES: &[&str] = &[
     "form",
     "decision_aid",
     "checklist",
+    "ingredient_figure",
     "ingredients",
     "glossary",
     "rules",
@@ -168,6 +171,15 @@ impl Parts<'_> {
                 };
                 at_home(name, address, &format!("checklists/{rest}.html"))?;
                 Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "ingredient_figure" => {
+                // Its nodes lead to sections of the same page.
+                at_home(name, address, "ingredients.html")?;
+                let all = &model.catalogue.ingredients;
+                let known = all.iter().map(|ingredient| ingredient.id.as_str());
+                let is_known = |id: &str| all.iter().any(|ingredient| ingredient.id == id);
+                let marked = if rest.is_empty() { Vec::new() } else { ids(name, rest, is_known, "ingredient", known)? };
+                self.inner(name, root, IngredientFigure::new(model, &marked))
             }
             "ingredients" => {
                 alone("ingredients.html")?;

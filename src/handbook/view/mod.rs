@@ -12,6 +12,7 @@ mod field;
 pub(crate) mod form;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
+pub(crate) mod ingredient_figure;
 pub(crate) mod note;
 mod plan_text;
 pub(crate) mod provenance;
