@@ -14,7 +14,7 @@ const BOX: (i32, i32) = (180, 72);
 /// How far apart the lines of a node's name are.
 const LINE: i32 = 20;
 /// How many letters fit into a line of a node.
-const LETTERS: usize = 21;
+const LETTERS: usize = 18;
 /// The radius of the circle in which the person stands.
 const PERSON: i32 = 58;
 /// Half the width of the ring on which the nodes stand.
