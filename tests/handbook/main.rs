@@ -4,7 +4,11 @@
 
 mod build;
 mod content;
+mod decision_aids;
+mod forms;
 mod html;
+mod ingredients_figure;
 mod pages;
+mod provenance;
 mod plain_english;
 mod support;
