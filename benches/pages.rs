@@ -92,7 +92,7 @@ fn bare_pass(texts: &[(String, String)], names: &[&str], folder: &Path) {
     for (name, text) in texts {
         let mut body = String::new();
         html::push_html(&mut body, Parser::new_ext(text, Options::ENABLE_TABLES));
-        let whole = page.render(context! { title => name, names => names.to_vec(), body }).expect("it renders");
+        let whole = page.render(context! { title => name, names => names.iter().map(ToString::to_string).collect::<Vec<String>>(), body }).expect("it renders");
         fs::write(folder.join(name), whole).expect("it can be written");
     }
 }
