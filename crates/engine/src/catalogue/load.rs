@@ -10,7 +10,7 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term};
+use crate::record::{Claim, Fact, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -38,6 +38,7 @@ const ROOTS: &[&str] = &[
     "parameters",
     "gates",
     "facts",
+    "claims",
     "terms",
     "sources",
     "notes",
@@ -78,6 +79,7 @@ impl Loading {
                 "parameters" => self.parameters.extend(records(&entry, id, &mut self.findings)),
                 "gates" => self.gates.extend(records(&entry, id, &mut self.findings)),
                 "facts" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.facts, Fact::read),
+                "claims" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.claims, Claim::read),
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
@@ -217,6 +219,7 @@ impl Loading {
         for records in [
             catalogue.terms.iter().map(|term| (term.id.as_str(), term.place)).collect::<Vec<_>>(),
             catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact.place)).collect(),
+            catalogue.claims.iter().map(|claim| (claim.id.as_str(), claim.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
             catalogue.checklists.iter().map(|checklist| (checklist.id.as_str(), checklist.place)).collect(),
@@ -259,6 +262,10 @@ impl Loading {
         }
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
+        }
+        for claim in &catalogue.claims {
+            check("source", &claim.sources, &sources, claim.place.file);
+            check("note", &claim.newer, &notes, claim.place.file);
         }
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);
