@@ -8,6 +8,8 @@
 //! | `{{#facts TOPIC}}` | the facts of a topic that no chapter has taken in, under a heading of their own |
 //! | `{{#notes ID ID ...}}` | dated notes of what has changed since the guide |
 //! | `{{#questions PATH PATH ...}}` | links to questions, or to groups of them |
+//! | `{{#form ID}}` | a form to be filled in by pen or on screen |
+//! | `{{#decision_aid ID}}` | a decision aid: numbered steps, lettered outcomes |
 //! | `{{#checklist ID}}` | the form of a checklist |
 //! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
 //! | `{{#glossary}}` | the glossary |
@@ -28,9 +30,11 @@ use sp_plan_engine::suggestion::nearest;
 use super::chapter::{Directive, Draft, DraftPart};
 use super::view::checklist::Checklist;
 use super::view::claim::Claims;
+use super::view::decision_aid::DecisionAid;
 use super::view::duration::Durations;
 use super::view::fact::{self, Fact};
 use super::view::figures::Figures;
+use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
 use super::view::note::Note;
@@ -49,6 +53,8 @@ const NAMES: &[&str] = &[
     "facts",
     "notes",
     "questions",
+    "form",
+    "decision_aid",
     "checklist",
     "ingredients",
     "glossary",
@@ -158,6 +164,17 @@ impl Parts<'_> {
                 let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
                 self.inner("question_links", root, links)
             }
+            "form" => {
+                let known = model.catalogue.forms.iter().map(|form| form.id.as_str());
+                let form = Form::new(model, rest);
+                let contents = form.as_ref().map(Form::contents).unwrap_or_default();
+                let (html, _) = self.one(name, root, rest, form, known)?;
+                Ok((html, contents))
+            }
+            "decision_aid" => {
+                let known = model.catalogue.decision_aids.iter().map(|aid| aid.id.as_str());
+                self.one(name, root, rest, DecisionAid::new(model, rest), known)
+            }
             "checklist" => {
                 let Some(view) = Checklist::new(model, rest) else {
                     let ids: Vec<&str> = model.catalogue.checklists.iter().map(|list| list.id.as_str()).collect();
@@ -230,6 +247,22 @@ impl Parts<'_> {
     /// A part without second-level headings of its own.
     fn inner(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<Filled> {
         Ok((self.render(name, root, view)?, Vec::new()))
+    }
+
+    /// The part of one record, which has to exist.
+    fn one<'a>(
+        &self,
+        name: &str,
+        root: &str,
+        id: &str,
+        view: Option<impl Serialize>,
+        known: impl Iterator<Item = &'a str>,
+    ) -> anyhow::Result<Filled> {
+        let Some(view) = view else {
+            let hint = nearest(id, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+            bail!("there is no {} `{id}`{hint}", name.replace('_', " "));
+        };
+        self.inner(name, root, view)
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {

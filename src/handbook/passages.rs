@@ -14,6 +14,8 @@ pub(super) struct Passages {
     facts: BTreeMap<String, String>,
     /// For each topic the page that shows the facts which no chapter has taken in.
     topics: BTreeMap<String, String>,
+    /// For each form and each decision aid, by its directive, the section that shows it.
+    shown: BTreeMap<(String, String), Link>,
     /// For each row of the ledger the sections that come from it.
     rows: BTreeMap<String, Vec<Link>>,
 }
@@ -40,6 +42,10 @@ impl Passages {
                             }
                         }
                     }
+                    "form" | "decision_aid" => {
+                        let key = (name.to_owned(), rest.to_owned());
+                        passages.shown.entry(key).or_insert_with(|| directive.section.clone());
+                    }
                     // The page of a checklist, and that of the ingredients, ends with the facts of its topic.
                     "facts" | "checklist" => passages.topic(rest, draft),
                     "ingredients" => passages.topic("ingredients", draft),
@@ -62,6 +68,11 @@ impl Passages {
     /// The page that a fact of a topic is on, if any is.
     pub(super) fn page_of_fact(&self, id: &str, topic: &str) -> Option<&str> {
         self.facts.get(id).or_else(|| self.topics.get(topic)).map(String::as_str)
+    }
+
+    /// The section that shows a form or a decision aid, if any does.
+    pub(super) fn shown(&self, directive: &str, id: &str) -> Option<&Link> {
+        self.shown.get(&(directive.to_owned(), id.to_owned()))
     }
 
     /// The sections that come from a row of the ledger.

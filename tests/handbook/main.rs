@@ -4,6 +4,7 @@
 
 mod build;
 mod content;
+mod evidence;
 mod html;
 mod pages;
 mod support;

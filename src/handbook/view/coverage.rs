@@ -67,6 +67,23 @@ impl<'a> Coverage<'a> {
             let link = Link::new(since::address(&note.id), since::beginning(&note.says));
             coverage.note("Since the guide", &note.provenance, &link);
         }
+        for form in &catalogue.forms {
+            if let Some(link) = passages.shown("form", &form.id) {
+                coverage.note("Forms", &form.provenance, link);
+                for field in form.parts.iter().flat_map(|part| &part.fields) {
+                    coverage.note("Forms", &field.provenance, link);
+                }
+            }
+        }
+        for aid in &catalogue.decision_aids {
+            if let Some(link) = passages.shown("decision_aid", &aid.id) {
+                let steps = aid.steps.iter().map(|step| &step.provenance);
+                let outcomes = aid.outcomes.iter().map(|outcome| &outcome.provenance);
+                for provenance in std::iter::once(&aid.provenance).chain(steps).chain(outcomes) {
+                    coverage.note("Decision aids", provenance, link);
+                }
+            }
+        }
         coverage
     }
 

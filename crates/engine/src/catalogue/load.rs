@@ -10,7 +10,7 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Claim, Fact, HandbookRecord, LedgerPart, Note, Source, Term};
+use crate::record::{Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -42,6 +42,8 @@ const ROOTS: &[&str] = &[
     "terms",
     "sources",
     "notes",
+    "forms",
+    "decision_aids",
     "provenance",
 ];
 
@@ -83,6 +85,10 @@ impl Loading {
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
+                "forms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.forms, Form::read),
+                "decision_aids" => {
+                    read_all(&entry, id, &mut self.findings, &mut self.catalogue.decision_aids, DecisionAid::read);
+                }
                 "provenance" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.ledger, LedgerPart::read),
                 other => {
                     let mut fault =
@@ -222,6 +228,8 @@ impl Loading {
             catalogue.claims.iter().map(|claim| (claim.id.as_str(), claim.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
+            catalogue.forms.iter().map(|form| (form.id.as_str(), form.place)).collect(),
+            catalogue.decision_aids.iter().map(|aid| (aid.id.as_str(), aid.place)).collect(),
             catalogue.checklists.iter().map(|checklist| (checklist.id.as_str(), checklist.place)).collect(),
             catalogue.questions.parameters().iter().map(|one| (one.id.as_str(), one.place)).collect(),
             catalogue.gates.iter().map(|gate| (gate.id.as_str(), gate.place)).collect(),
@@ -239,7 +247,7 @@ impl Loading {
         }
     }
 
-    /// Related terms, sources and ingredients that records name have to exist.
+    /// Related terms, sources, ingredients and questions that records name have to exist.
     fn check_references(&mut self) {
         let catalogue = &self.catalogue;
         let terms: Vec<&str> = catalogue.terms.iter().map(|term| term.id.as_str()).collect();
@@ -277,6 +285,10 @@ impl Loading {
         }
         for question in catalogue.questions.all() {
             check("note", &question.notes, &notes, question.place.file);
+        }
+        let paths: Vec<&str> = catalogue.questions.paths().chain(catalogue.questions.groups()).collect();
+        for outcome in catalogue.decision_aids.iter().flat_map(|aid| &aid.outcomes) {
+            check("question or group", &outcome.questions, &paths, outcome.place.file);
         }
         self.findings.extend(missing);
     }

@@ -1,9 +1,14 @@
-//! The handbook's smaller records: glossary terms, facts, claims, sources and notes; and what it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, claims, sources, notes, forms and decision aids; and what it knows
+//! of the guide.
 
 mod claim;
+mod decision_aid;
+mod form;
 mod guide;
 
 pub use claim::{Claim, Strength};
+pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
+pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
 
 use jiff::civil::Date;
