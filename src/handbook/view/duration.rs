@@ -47,9 +47,23 @@ fn weeks(figure: &record::Figure) -> Option<(f64, f64)> {
     Some((from * factor, to * factor))
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "a handbook's weeks are far fewer; a cast of more is held to the limit")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a handbook's weeks are far fewer; a cast of more is held to the limit"
+)]
 fn tenths(weeks: f64) -> i64 {
     (weeks * 10.0).round() as i64
+}
+
+/// The length in words: `6 to 13 weeks`, `up to 1 month`.
+fn length(figure: &record::Figure) -> String {
+    match (figure.from, figure.to) {
+        (None, Some(to)) => {
+            let unit = if to <= 1.0 { figure.unit.trim_end_matches('s') } else { &figure.unit };
+            format!("up to {} {unit}", show_number(to))
+        }
+        _ => super::fact::figure(figure),
+    }
 }
 
 impl Durations {
@@ -63,7 +77,7 @@ impl Durations {
             let address = model.fact_address(fact).unwrap_or_default();
             steps.push(Step {
                 link: Link::new(address, &fact.title),
-                length: super::fact::figure(figure),
+                length: length(figure),
                 quick: Bar { from: tenths(shortest), length: tenths(from) },
                 slow: Bar { from: tenths(longest), length: tenths(to) },
             });

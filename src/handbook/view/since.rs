@@ -136,6 +136,9 @@ mod tests {
     #[test]
     fn a_note_is_named_by_its_first_words() {
         assert_eq!(beginning("It is short."), "It is short.");
-        assert_eq!(beginning("One two three four five six seven eight nine, ten."), "One two three four five six seven eight nine …");
+        assert_eq!(
+            beginning("One two three four five six seven eight nine, ten."),
+            "One two three four five six seven eight nine …"
+        );
     }
 }

@@ -123,7 +123,7 @@ notes:
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\
          3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
-         5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:5 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
          5:11 a note needs `check_by`: the day by which somebody looks again\n\
          5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
     );
@@ -133,4 +133,18 @@ notes:
 fn a_ledger_id_cannot_be_invented() {
     let text = "provenance:\n  - { part: a, title: A, rows: [{ id: gl_one, lines: 1-2, kind: term }] }\nfacts:\n  - { id: f, topic: what, kind: fact, title: T, says: S., guide: [gl_one, gl_two] }\n";
     assert_eq!(faults(text), "4:75 the ledger has no row `gl_two` | Did you mean `gl_one`?");
+}
+
+#[test]
+fn a_claim_has_a_source_or_says_that_it_has_none() {
+    let text = "claims:\n  - { id: a, title: T, says: S., strength: review, year: \"2017\", added: T. }\n  - { id: b, title: T, says: S., strength: unsourced, year: \"2017\", sources: [s], added: T. }\n  - { id: c, title: T, says: S., strength: strong, year: \"2017\", sources: [s], newer: [n], added: T. }\nsources:\n  - { id: s, kind: paper, title: T, added: T. }\n";
+    let said = faults(text);
+    for fault in [
+        "2:11 a claim needs `sources`, or the strength `unsourced`",
+        "3:11 a claim with sources is not `unsourced`",
+        "`strength` must be one of `trial`, `review`, `evaluation`, `survey`, `estimate`, `description`, `unsourced`, and this is `strong`",
+        "there is no note `n`",
+    ] {
+        assert!(said.contains(fault), "{fault}: {said}");
+    }
 }
