@@ -92,6 +92,7 @@ fn every_figure_to_reckon_with_is_on_its_page() {
     let gates = site().catalogue.gates.iter().map(|gate| format!("gate.{}", gate.id));
     let missing: Vec<_> = parameters.chain(derived).chain(gates).filter(|id| !there.contains(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(words("figures.html").matches("Made from").count(), DERIVED.len(), "each says what goes into it");
     let rule = site().page("rules/practice_meetings_leave_time_for_people.html");
     assert!(rule.contains("It reckons with"), "a rule leads to its figures");
 }

@@ -1,13 +1,13 @@
 //! Figures to reckon with: parameters, the values that calculators derive from a plan, and the dates that other things
 //! wait for, each with what it comes from and what uses it.
 //!
-//! What goes into a derived value is not written down anywhere but in its calculator. A plan without answers is reckoned
-//! here, and its workings name what they lack.
+//! What goes into a derived value is not written down anywhere but in its calculator. Plans with hardly an answer are
+//! reckoned here, and their workings name what they lack.
 
 use serde::Serialize;
 use sp_plan_engine::Date;
-use sp_plan_engine::calculators::{DERIVED, Derived, Origin, QuantityKind, Step, Working};
-use sp_plan_engine::check::{CheckOptions, check};
+use sp_plan_engine::calculators::{DERIVED, Derived, Origin, QuantityKind, Step, Working, find_derived};
+use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Page;
 use sp_plan_engine::parameter::{Parameter as Record, ParameterBasis};
@@ -16,8 +16,15 @@ use sp_plan_engine::timeline::{Gate, GateDate};
 
 use super::{Link, Model, Note, Provenance};
 
-/// A plan that leaves all open but one thing: only an evaluation by outside evaluators needs every time.
-const OPEN_PLAN: &str = "evaluation: { route: { internal: no } }\n";
+/// Plans that leave all open but what decides which sums there are: an evaluation by outside evaluators needs other times
+/// than one in-house, and days without money are counted for a post that is there.
+const OPEN_PLANS: [&str; 2] = [
+    "evaluation: { route: { internal: no } }\n",
+    "evaluation: { route: { internal: yes } }\n\
+     link_workers: { team: { posts: [{ post: One, from: 2017-01-01, to: 2017-12-31 }] } }\n\
+     setup: { resourcing: { funding_lines: [{ source: One, covers: [link_worker_posts], amount: 1, from: 2017-01-01, \
+     to: 2017-12-31 }] } }\n",
+];
 
 /// A day to reckon on; the inputs of a working do not depend on it.
 const SOME_DAY: Date = Date::constant(2017, 1, 1);
@@ -95,12 +102,13 @@ impl Figures {
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let catalogue = model.catalogue;
         let options = CheckOptions { today: SOME_DAY, stage: Some(Stage::Live) };
-        let report = check(catalogue, OPEN_PLAN, options);
-        let workings = report.workings();
+        let reports = OPEN_PLANS.map(|plan| check(catalogue, plan, options));
+        let steps: Vec<&Step> = reports.iter().flat_map(Report::workings).flat_map(|working| &working.steps).collect();
+        let workings = reports.first().map(Report::workings).unwrap_or_default();
         let parameters = catalogue.questions.parameters().iter().enumerate();
         Self {
-            parameters: parameters.map(|(at, record)| Parameter::new(model, workings, at, record)).collect(),
-            workings: workings.iter().map(|working| Reckoned::new(model, working)).collect(),
+            parameters: parameters.map(|(at, record)| Parameter::new(model, &steps, at, record)).collect(),
+            workings: workings.iter().map(|working| Reckoned::new(model, working, &steps)).collect(),
             gates: catalogue.gates.iter().map(|gate| Awaited::new(model, gate)).collect(),
         }
     }
@@ -115,9 +123,15 @@ impl Figures {
 }
 
 impl Parameter {
-    fn new(model: &Model<'_>, workings: &[Working], at: usize, record: &Record) -> Self {
-        let goes_in = |step: &&Step| step.inputs.iter().any(|input| input.origin == Origin::Parameter(at));
-        let steps = workings.iter().flat_map(|working| &working.steps).filter(goes_in);
+    fn new(model: &Model<'_>, steps: &[&Step], at: usize, record: &Record) -> Self {
+        let goes_in = |step: &Step| step.inputs.iter().any(|input| input.origin == Origin::Parameter(at));
+        let mut goes_into: Vec<Link> = Vec::new();
+        for step in steps.iter().filter(|step| goes_in(step)) {
+            let link = derived_link(&step.derived);
+            if !goes_into.contains(&link) {
+                goes_into.push(link);
+            }
+        }
         Self {
             id: record.id.clone(),
             label: record.label.clone(),
@@ -130,7 +144,7 @@ impl Parameter {
             why: record.why.clone(),
             set_by: record.set_by.map(|question| model.question_link(question)),
             notes: model.catalogue.notes_named(&record.notes).map(Note::new).collect(),
-            goes_into: steps.map(|step| derived_link(&step.derived)).collect(),
+            goes_into,
             rules: rules(model, |rule| figures_of(rule).1.contains(&at)),
             provenance: Provenance::new(model, &record.provenance),
         }
@@ -138,22 +152,23 @@ impl Parameter {
 }
 
 impl Reckoned {
-    fn new(model: &Model<'_>, working: &Working) -> Self {
+    fn new(model: &Model<'_>, working: &Working, steps: &[&Step]) -> Self {
+        // The name of a derived value begins with the id of its working.
+        let is_its = |derived: &&Derived| derived.name.split_once('.').is_some_and(|(id, _)| id == working.id);
         Self {
             id: format!("working-{}", working.id),
             title: working.title,
             about: working.about,
-            values: working.steps.iter().map(|step| Value::new(model, step)).collect(),
+            values: DERIVED.iter().filter(is_its).map(|derived| Value::new(model, *derived, steps)).collect(),
         }
     }
 }
 
 impl Value {
-    fn new(model: &Model<'_>, step: &Step) -> Self {
-        let derived = step.derived;
-        let at = DERIVED.iter().position(|other| *other == derived);
+    fn new(model: &Model<'_>, derived: Derived, steps: &[&Step]) -> Self {
+        let at = find_derived(derived.name);
         let mut inputs: Vec<Link> = Vec::new();
-        for input in &step.inputs {
+        for input in steps.iter().filter(|step| step.derived == derived).flat_map(|step| &step.inputs) {
             let link = match &input.origin {
                 Origin::Answer { question, .. } => Some(model.question_link(*question)),
                 Origin::Parameter(at) => {
