@@ -37,6 +37,8 @@ pub(super) enum DraftPart {
 pub(super) struct Directive {
     /// The line of the chapter's file.
     pub(super) line: usize,
+    /// The section that it stands in: the second-level heading before it, or the page where there is none yet.
+    pub(super) section: Link,
     /// What stands between `{{#` and `}}`.
     pub(super) words: String,
 }
@@ -55,6 +57,7 @@ impl Draft {
         let mut title: Option<String> = None;
         let mut parts = Vec::new();
         let mut used = BTreeSet::new();
+        let mut section: Option<Link> = None;
         for piece in pieces(text) {
             match piece {
                 Piece::Markdown { line, text } => {
@@ -64,10 +67,17 @@ impl Draft {
                             anyhow!("{source}:{line}: {message}")
                         })?;
                     title = title.or(rendered.title);
+                    let page = title.as_deref().unwrap_or_default();
+                    let last = rendered.contents.last().map(|heading| {
+                        Link::new(format!("{address}{}", heading.address), format!("{page}: {}", heading.text))
+                    });
+                    section = last.or(section);
                     parts.push(DraftPart::Html { html: rendered.html, contents: rendered.contents });
                 }
                 Piece::Directive { line, words } => {
-                    parts.push(DraftPart::Directive(Directive { line, words: words.to_owned() }));
+                    let page = || Link::new(address.clone(), title.clone().unwrap_or_default());
+                    let section = section.clone().unwrap_or_else(page);
+                    parts.push(DraftPart::Directive(Directive { line, section, words: words.to_owned() }));
                 }
             }
         }

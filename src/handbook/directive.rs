@@ -20,6 +20,11 @@
 //! | `{{#rules}}` | the list of rules |
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
+//! | `{{#durations FACT FACT ...}}` | facts with a time as a figure of steps that follow one another |
+//! | `{{#claims}}` | claims with what each rests on and what newer work says |
+//! | `{{#since}}` | all dated notes, by theme and nation |
+//! | `{{#figures}}` | parameters, derived values and gates |
+//! | `{{#traceability}}` | the parts of the ledger, each with a page of its own |
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -28,8 +33,11 @@ use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
 use super::view::checklist::Checklist;
+use super::view::claim::Claims;
 use super::view::decision_aid::DecisionAid;
+use super::view::duration::Durations;
 use super::view::fact::{self, Fact};
+use super::view::figures::Figures;
 use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
@@ -40,7 +48,8 @@ use super::view::outcome::Outcomes;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
-use super::view::{Link, Model};
+use super::view::since::Since;
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
 /// Every directive's name.
@@ -63,6 +72,11 @@ const NAMES: &[&str] = &[
     "rules",
     "references",
     "messages",
+    "durations",
+    "claims",
+    "since",
+    "figures",
+    "traceability",
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -223,6 +237,35 @@ impl Parts<'_> {
                 alone("messages.html")?;
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "durations" => {
+                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
+                let named = |id: &str| model.catalogue.facts.iter().find(|fact| fact.id == id);
+                let ids = ids(name, rest, |id| named(id).is_some(), "fact", known)?;
+                let facts: Vec<_> = ids.into_iter().filter_map(named).collect();
+                match Durations::new(model, &facts) {
+                    Ok(view) => self.inner(name, root, view),
+                    Err(id) => bail!("the fact `{id}` has no figure in weeks or months"),
+                }
+            }
+            "claims" => {
+                alone("evidence.html")?;
+                let view = Claims::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "since" => {
+                alone("since_2017.html")?;
+                let view = Since::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "figures" => {
+                alone("figures.html")?;
+                let view = Figures::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "traceability" => {
+                alone("traceability.html")?;
+                self.inner(name, root, traceability::Index::new(model))
             }
             _ => match nearest(name, NAMES.iter().copied()) {
                 Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),

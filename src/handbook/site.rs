@@ -17,7 +17,7 @@ use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
 use super::view::rule::Rule;
-use super::view::{Link, Model};
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
 /// The address of the first page.
@@ -25,6 +25,9 @@ const HOME: &str = "index.html";
 
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";
+
+/// The address of the list of the ledger's parts, below which each part has its page.
+const TRACEABILITY: &str = "traceability.html";
 
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
@@ -41,6 +44,13 @@ pub(super) struct Site<'a> {
 struct RulePart<'a> {
     root: &'a str,
     rule: &'a Rule,
+}
+
+/// What the template of a part of the ledger is given.
+#[derive(Serialize)]
+struct LedgerPage<'a> {
+    root: &'a str,
+    part: &'a traceability::Part,
 }
 
 impl Renderer for Site<'_> {
@@ -90,6 +100,7 @@ impl<'a> Site<'a> {
             self.write_chapter(&frame, &model, draft)?;
         }
         self.write_rules(&frame, &model)?;
+        self.write_ledger(&frame, &model)?;
         for (name, bytes) in self.assets {
             self.output.write(&format!("assets/{name}"), bytes)?;
         }
@@ -194,6 +205,42 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
+    /// A page for each part of the ledger, which together would be too heavy for one.
+    fn write_ledger(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
+        let ledger = &model.catalogue.ledger;
+        let link = |at: Option<usize>| {
+            let part = at.and_then(|at| ledger.get(at))?;
+            Some(Link::new(traceability::address(part), traceability::title(part)))
+        };
+        let views = traceability::Part::all(model);
+        for (at, (part, view)) in ledger.iter().zip(&views).enumerate() {
+            let address = traceability::address(part);
+            let root = way_to_root(&address);
+            let body = self.templates.render("parts/ledger_part.html", LedgerPage { root: &root, part: view })?;
+            let list = Crumb { text: "Traceability".to_owned(), address: Some(TRACEABILITY.to_owned()) };
+            let page = Page {
+                frame,
+                address: &address,
+                chapter: TRACEABILITY,
+                title: &traceability::title(part),
+                description: cut(&format!(
+                    "{}: everything that the guide says there, and where this handbook says it.",
+                    traceability::title(part)
+                )),
+                has_form: false,
+                has_figures: has_figures(&body),
+                above: vec![home(frame), list],
+                previous: link(at.checked_sub(1)),
+                next: link(Some(at + 1)),
+                contents: &[],
+                body: Value::from_safe_string(body),
+                root,
+            };
+            self.write_page("pages/chapter.html", &page)?;
+        }
+        Ok(())
+    }
+
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
         let html = self.templates.render(template, page)?;
         self.output.write(page.address, html.as_bytes())
@@ -201,7 +248,18 @@ impl<'a> Site<'a> {
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = [HOME, "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let fixed = [
+            HOME,
+            "ingredients.html",
+            "glossary.html",
+            RULES,
+            "references.html",
+            "messages.html",
+            "evidence.html",
+            "since_2017.html",
+            "figures.html",
+            TRACEABILITY,
+        ];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
             if !self.output.has(&page) {

@@ -8,6 +8,7 @@ mod component_parts;
 mod components;
 mod content;
 mod decision_aids;
+mod evidence;
 mod forms;
 mod html;
 mod ingredients_figure;

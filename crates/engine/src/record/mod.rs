@@ -1,11 +1,13 @@
-//! The handbook's smaller records: glossary terms, facts, named schemes, sources, notes, forms and decision aids; and what it
-//! knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, claims, named schemes, sources, notes, forms and decision aids; and what
+//! it knows of the guide.
 
+mod claim;
 mod decision_aid;
 mod form;
 mod guide;
 mod named_scheme;
 
+pub use claim::{Claim, Strength};
 pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
 pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
@@ -38,7 +40,7 @@ pub fn nations_in_words(nations: &[String]) -> String {
 }
 
 /// The name of a nation for a reader: `Northern Ireland` for `northern_ireland`.
-fn nation_name(nation: &str) -> String {
+pub fn nation_name(nation: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -52,6 +54,9 @@ pub const PATHWAY: &[&str] = &["referral", "consultation", "community", "evaluat
 /// The parts of the handbook that facts belong to.
 pub const TOPICS: &[&str] =
     &["what", "models", "ingredients", "link_workers", "referral", "governance", "evaluation", "setup"];
+
+/// The themes of dated notes, in the order in which pages show them.
+pub const THEMES: &[&str] = &["policy", "money", "link_workers", "referral", "data", "evaluation", "evidence", "help"];
 
 /// A glossary entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -176,6 +181,9 @@ pub struct Note {
     pub id: String,
     /// The statement.
     pub says: String,
+    /// What it is about; one of [`THEMES`].
+    #[serde(with = "crate::catalogue::apart")]
+    pub theme: String,
     /// The nations it holds for.
     pub nations: Vec<String>,
     /// From when it holds.
@@ -356,6 +364,7 @@ impl Note {
         }
         let note = Self {
             says: reader.required_text("says"),
+            theme: known(&mut reader, "theme", THEMES),
             nations: read_nations(&mut reader),
             since: reader.date("since"),
             replaces: reader.phrases("replaces"),

@@ -123,7 +123,7 @@ notes:
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\
          3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
-         5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:5 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
          5:11 a note needs `check_by`: the day by which somebody looks again\n\
          5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
     );
@@ -149,4 +149,18 @@ fn an_expectation_names_one_thing() {
         "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n      - { id: two, level: must, asks: A, looks_at: work.first.meetings, expects: { at_least: 4, at_most: 6 }, action: A, help: H., added: T. }\n",
     );
     assert!(said.contains("this is not an expectation"), "{said}");
+}
+
+#[test]
+fn a_claim_has_a_source_or_says_that_it_has_none() {
+    let text = "claims:\n  - { id: a, title: T, says: S., strength: review, year: \"2017\", added: T. }\n  - { id: b, title: T, says: S., strength: unsourced, year: \"2017\", sources: [s], added: T. }\n  - { id: c, title: T, says: S., strength: strong, year: \"2017\", sources: [s], newer: [n], added: T. }\nsources:\n  - { id: s, kind: paper, title: T, added: T. }\n";
+    let said = faults(text);
+    for fault in [
+        "2:11 a claim needs `sources`, or the strength `unsourced`",
+        "3:11 a claim with sources is not `unsourced`",
+        "`strength` must be one of `trial`, `review`, `evaluation`, `survey`, `estimate`, `description`, `unsourced`, and this is `strong`",
+        "there is no note `n`",
+    ] {
+        assert!(said.contains(fault), "{fault}: {said}");
+    }
 }
