@@ -9,6 +9,7 @@
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
 //! | `{{#facts TOPIC}}` | the facts of a topic |
+//! | `{{#search}}` | the search and its results |
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,7 @@ use serde::Serialize;
 use sp_plan_engine::record::TOPICS;
 
 use super::markdown;
+use super::search;
 use super::view::checklist::Checklist;
 use super::view::fact::{self, Fact};
 use super::view::glossary::Glossary;
@@ -98,6 +100,7 @@ impl Chapters<'_> {
             "rules" => Some("rules/index.html"),
             "references" => Some("references.html"),
             "messages" => Some("messages.html"),
+            "search" => Some(search::PAGE),
             _ => None,
         };
         if let Some(page) = page {
@@ -136,6 +139,7 @@ impl Chapters<'_> {
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "search" => Ok((self.render("search_page", root, &())?, Vec::new())),
             "facts" => {
                 let topic = argument.unwrap_or_default();
                 if !TOPICS.contains(&topic) {
@@ -145,8 +149,8 @@ impl Chapters<'_> {
                 Ok((self.render(name, root, &facts)?, vec![Link::new("#facts", fact::HEADING)]))
             }
             _ => bail!(
-                "there is no directive `{name}`; there are checklist, ingredients, glossary, rules, references, messages and \
-                 facts"
+                "there is no directive `{name}`; there are checklist, ingredients, glossary, rules, references, messages, \
+                 facts and search"
             ),
         }
     }

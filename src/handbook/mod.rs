@@ -4,6 +4,7 @@
 //! book/ ─► book (mdbook's Book) ─┐
 //! catalogue ─► view ─► templates ─┼─► site (our Renderer) ─► output (a new folder, put in place when whole)
 //! chapter ─► markdown ────────────┘
+//! catalogue, chapters ─► search (an index of all of it) ─► site
 //! ```
 //!
 //! mdbook's driver knows what a book is; our own renderer decides what it looks like. Pages depend on the texts given
@@ -14,6 +15,7 @@ mod chapter;
 mod markdown;
 mod output;
 mod page;
+mod search;
 mod site;
 mod view;
 

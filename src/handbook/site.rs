@@ -13,6 +13,7 @@ use sp_plan_engine::finding;
 use super::chapter::Chapters;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
+use super::search::{self, Search};
 use super::view::rule::Rule;
 use super::view::{Link, Model};
 use crate::templates::Templates;
@@ -26,6 +27,8 @@ pub(super) struct Site<'a> {
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
     output: &'a Output,
+    /// What has been written, for readers who search.
+    search: RefCell<Search>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
 }
@@ -59,7 +62,9 @@ impl<'a> Site<'a> {
         assets: &'a [(String, Vec<u8>)],
         output: &'a Output,
     ) -> Self {
-        Self { model: Model::new(catalogue), templates, assets, output, fault: RefCell::new(None) }
+        let model = Model::new(catalogue);
+        let search = RefCell::new(Search::new(&model));
+        Self { model, templates, assets, output, search, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -81,6 +86,7 @@ impl<'a> Site<'a> {
         for (name, bytes) in self.assets {
             self.output.write(&format!("assets/{name}"), bytes)?;
         }
+        self.output.write(search::FILE, self.search.borrow().script()?.as_bytes())?;
         self.check_all_there()
     }
 
@@ -119,6 +125,7 @@ impl<'a> Site<'a> {
         let root = way_to_root(&address);
         let chapters = Chapters { model: &self.model, templates: self.templates };
         let body = chapters.body(&source, &chapter.content, &address, &root)?;
+        self.search.borrow_mut().add_chapter(&address, &body.title, &body.html);
         let all = frame.chapters();
         let at = all.iter().position(|(_, link)| link.address == address);
         let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, link)| (*link).clone());
@@ -182,7 +189,15 @@ impl<'a> Site<'a> {
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = ["index.html", "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let fixed = [
+            "index.html",
+            "ingredients.html",
+            "glossary.html",
+            RULES,
+            "references.html",
+            "messages.html",
+            search::PAGE,
+        ];
         let checklists =
             self.model.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {

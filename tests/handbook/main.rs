@@ -6,4 +6,5 @@ mod build;
 mod content;
 mod html;
 mod pages;
+mod search;
 mod support;
