@@ -112,7 +112,8 @@
     const phrase = words.join(" ");
     /** @type {{ id: number, score: number, queryTerms: string[], match: Record<string, string[]> }[]} */
     const found = search.search(phrase, {
-      prefix: (/** @type {string} */ word) => word.length > 2,
+      // The last word may still be in the making.
+      prefix: (/** @type {string} */ word, /** @type {number} */ at) => word.length > 2 || at === words.length - 1,
       fuzzy: slips,
       weights: { prefix: 0.5, fuzzy: 0.3 },
       boost: FIELDS,

@@ -1,5 +1,5 @@
-//! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs` and `reports.mjs`
-//! look at them in Chromium.
+//! The pages in a browser: builds the handbook and writes reports, and lets `pages.mjs`, `search.mjs` and `reports.mjs` of
+//! `tests/browser` look at them in Chromium.
 //!
 //! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
 
@@ -52,8 +52,9 @@ pub(crate) fn look() -> Result<()> {
     let node = |script: &str, argument: &Path| {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
-    let (pages, reports) = (node("pages.mjs", &site), node("reports.mjs", &reports));
-    pages.and(reports)
+    let (pages, search) = (node("pages.mjs", &site), node("search.mjs", &site));
+    let reports = node("reports.mjs", &reports);
+    pages.and(search).and(reports)
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.
