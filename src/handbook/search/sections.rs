@@ -147,10 +147,11 @@ impl Reading<'_> {
         while self.open.len() > at {
             let Some(element) = self.open.pop() else { return };
             self.unread -= usize::from(element.is_unread);
-            if is_heading(&element.name) && self.unread == 0 {
-                if let Some(words) = self.heading.take() {
-                    self.head(element.id, words);
-                }
+            if is_heading(&element.name)
+                && self.unread == 0
+                && let Some(words) = self.heading.take()
+            {
+                self.head(element.id, words);
             }
             self.stop(&element.name);
         }
@@ -218,10 +219,11 @@ impl Reading<'_> {
         if self.unread > 0 || self.dropped || self.heading.is_some() {
             return;
         }
-        if let Some(section) = self.sections.last_mut() {
-            if section.text.ends_with(|last: char| last.is_alphanumeric() || ")'\"%".contains(last)) {
-                section.text.push(mark);
-            }
+        let ends_open = |text: &str| text.ends_with(|last: char| last.is_alphanumeric() || ")'\"%".contains(last));
+        if let Some(section) = self.sections.last_mut()
+            && ends_open(&section.text)
+        {
+            section.text.push(mark);
         }
     }
 }
