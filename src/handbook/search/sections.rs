@@ -252,8 +252,8 @@ mod tests {
     #[test]
     fn a_section_begins_at_a_heading_with_an_anchor() {
         let html = "<p>Before &amp;\n after</p><h2 id=\"a\">One <code>two</code></h2><p>Text<h3>Part</h3>\
-                    <ul><li>x<li>y</ul><article id=\"b\"><p class=\"kind\">Caution</p><h3>Three</h3>wo<em>r</em>ds</article>";
-        assert_eq!(sections(html, &[]), ["||Before & after.", "a|One two|Text Part. x y", "b|Three|Caution. words"],);
+                    <ul><li>x</li><li>y</ul><article id=\"b\"><p class=\"kind\">Caution</p><h3>Three</h3>wo<em>r</em>ds</article>";
+        assert_eq!(sections(html, &[]), ["||Before & after.", "a|One two|Text Part. x; y;", "b|Three|Caution. words"],);
     }
 
     #[test]
