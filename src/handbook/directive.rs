@@ -20,6 +20,7 @@
 //! | `{{#rules}}` | the list of rules |
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
+//! | `{{#search}}` | the search and its results |
 //! | `{{#durations FACT FACT ...}}` | facts with a time as a figure of steps that follow one another |
 //! | `{{#claims}}` | claims with what each rests on and what newer work says |
 //! | `{{#since}}` | all dated notes, by theme and nation |
@@ -32,6 +33,7 @@ use sp_plan_engine::record::TOPICS;
 use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
+use super::search;
 use super::view::checklist::Checklist;
 use super::view::claim::Claims;
 use super::view::decision_aid::DecisionAid;
@@ -232,6 +234,10 @@ impl Parts<'_> {
                 alone("references.html")?;
                 let view = References::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "search" => {
+                alone(search::PAGE)?;
+                self.inner("search_page", root, ())
             }
             "messages" => {
                 alone("messages.html")?;

@@ -4,7 +4,8 @@
 //! book/ ─► book (mdbook's Book) ─► chapter (drafts) ◄─ markdown
 //!                                        │
 //! catalogue ─► view ◄─ passages ◄────────┤
-//!               └─► directive ◄──────────┴─► site (our Renderer) ─► output (a new folder, put in place when whole)
+//!  │            └─► directive ◄──────────┴─► site (our Renderer) ─► output (a new folder, put in place when whole)
+//!  └─► search (an index of records and chapters) ─► site
 //! ```
 //!
 //! mdbook's driver knows what a book is; our own renderer decides what it looks like. Pages depend on the texts given
@@ -18,6 +19,7 @@ mod markdown;
 mod output;
 mod page;
 mod passages;
+mod search;
 mod site;
 mod table;
 mod view;

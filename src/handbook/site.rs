@@ -16,6 +16,7 @@ use super::directive::Parts;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
+use super::search::{self, Search};
 use super::view::rule::Rule;
 use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
@@ -96,14 +97,17 @@ impl<'a> Site<'a> {
         }
         let passages = Passages::new(&drafts);
         let model = Model::new(self.catalogue, &passages);
+        let mut search = Search::new(&model);
         for draft in &drafts {
-            self.write_chapter(&frame, &model, draft)?;
+            let body = self.write_chapter(&frame, &model, draft)?;
+            search.add_chapter(&draft.address, &draft.title, &body);
         }
         self.write_rules(&frame, &model)?;
         self.write_ledger(&frame, &model)?;
         for (name, bytes) in self.assets {
             self.output.write(&format!("assets/{name}"), bytes)?;
         }
+        self.output.write(search::FILE, search.script()?.as_bytes())?;
         self.check_all_there()
     }
 
@@ -136,7 +140,8 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<()> {
+    /// Writes a chapter's page and gives its body.
+    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
         let address = &draft.address;
         let root = way_to_root(address);
         let parts = Parts { model, templates: self.templates };
@@ -165,11 +170,12 @@ impl<'a> Site<'a> {
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
             contents: &body.contents,
-            body: Value::from_safe_string(body.html),
+            body: Value::from_safe_string(body.html.clone()),
             root,
         };
         let template = if is_home { "pages/home.html" } else { "pages/chapter.html" };
-        self.write_page(template, &page)
+        self.write_page(template, &page)?;
+        Ok(body.html)
     }
 
     /// A page for each rule; they are not in the summary, since rules come and go with the data.
@@ -259,6 +265,7 @@ impl<'a> Site<'a> {
             "since_2017.html",
             "figures.html",
             TRACEABILITY,
+            search::PAGE,
         ];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {

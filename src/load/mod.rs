@@ -115,6 +115,7 @@ impl HandbookFiles {
         let missing = |template: &SourceText| !files.templates.iter().any(|own| own.name == template.name);
         let templates: Vec<SourceText> = embedded.templates.into_iter().filter(missing).collect();
         files.templates.extend(templates);
+        // The same holds for styles and scripts, which every page asks for.
         let missing = |(name, _): &(String, Vec<u8>)| !files.assets.iter().any(|(own, _)| own == name);
         let assets: Vec<(String, Vec<u8>)> = embedded.assets.into_iter().filter(missing).collect();
         files.assets.extend(assets);

@@ -17,5 +17,6 @@ mod outcomes;
 mod pages;
 mod plain_english;
 mod provenance;
+mod search;
 mod support;
 mod vendored;

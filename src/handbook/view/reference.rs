@@ -118,7 +118,7 @@ fn named_by(model: &Model<'_>, id: &str) -> Vec<Link> {
 }
 
 /// A source in a few words: `South and others (2008)`.
-pub(super) fn short_name(source: &record::Source) -> String {
+pub(crate) fn short_name(source: &record::Source) -> String {
     // A person's name ends with initials, which a short reference leaves out.
     let family = |name: &str| {
         let is_initials = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase());
