@@ -134,10 +134,7 @@ impl Parts<'_> {
     fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
-        let alone = |page: &str| {
-            no_word(name, rest)?;
-            at_home(name, address, page)
-        };
+        let alone = |page: &str| alone(name, rest, address, page);
         match name {
             "guide" => {
                 let ids =
@@ -244,6 +241,18 @@ impl Parts<'_> {
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
+            _ => match nearest(name, NAMES.iter().copied()) {
+                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
+                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
+            },
+        }
+    }
+
+    /// The parts on evidence, and those that show all that there is of something.
+    fn evidence(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
+        let model = self.model;
+        match name {
             "durations" => {
                 let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
                 let named = |id: &str| model.catalogue.facts.iter().find(|fact| fact.id == id);
@@ -255,28 +264,23 @@ impl Parts<'_> {
                 }
             }
             "claims" => {
-                alone("evidence.html")?;
-                let view = Claims::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
+                alone(name, rest, address, "evidence.html")?;
+                Ok((self.render(name, root, Claims::new(model))?, Claims::contents()))
             }
             "since" => {
-                alone("since_2017.html")?;
+                alone(name, rest, address, "since_2017.html")?;
                 let view = Since::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
             "figures" => {
-                alone("figures.html")?;
+                alone(name, rest, address, "figures.html")?;
                 let view = Figures::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            "traceability" => {
-                alone("traceability.html")?;
+            _ => {
+                alone(name, rest, address, "traceability.html")?;
                 self.inner(name, root, traceability::Index::new(model))
             }
-            _ => match nearest(name, NAMES.iter().copied()) {
-                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
-                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
-            },
         }
     }
 
@@ -331,6 +335,12 @@ fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
         bail!("`{name}` takes no word after it");
     }
     Ok(())
+}
+
+/// Refuses words after a directive that takes none, and a directive on a page that is not its own.
+fn alone(name: &str, rest: &str, address: &str, page: &str) -> anyhow::Result<()> {
+    no_word(name, rest)?;
+    at_home(name, address, page)
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

@@ -11,7 +11,7 @@ use super::{Link, Model, Note, Provenance};
 pub(crate) struct Claims {
     /// The scale, the strongest first.
     scale: Vec<Degree>,
-    claims: Vec<Claim>,
+    list: Vec<Claim>,
     /// Figures of the guide that have no source, each where the handbook states it.
     unsourced: Vec<Unsourced>,
 }
@@ -73,13 +73,13 @@ impl Claims {
         });
         Self {
             scale: Strength::ALL.into_iter().map(degree).collect(),
-            claims: claims.iter().map(|claim| Claim::new(model, claim)).collect(),
+            list: claims.iter().map(|claim| Claim::new(model, claim)).collect(),
             unsourced: unsourced.collect(),
         }
     }
 
     /// The headings of the part, for the list of contents.
-    pub(crate) fn contents(&self) -> Vec<Link> {
+    pub(crate) fn contents() -> Vec<Link> {
         vec![
             Link::new("#scale", "What a claim can rest on"),
             Link::new("#at-a-glance", "All claims at a glance"),

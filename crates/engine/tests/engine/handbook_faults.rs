@@ -123,7 +123,7 @@ notes:
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\
          3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
-         5:5 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:7 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
          5:11 a note needs `check_by`: the day by which somebody looks again\n\
          5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
     );
