@@ -118,11 +118,14 @@ fn a_chapter_of_ones_own_is_a_page_with_its_facts() {
                | a | b |\n|---|---|\n| 1 | 2 |\n\n{{#facts setup}}\n";
     files.book.push(SourceText::new("src/local.md", own));
     text(&mut files.book, "src/SUMMARY.md").push_str("- [Local notes](local.md)\n");
-    let fact = "facts: [{ id: own, topic: setup, kind: fact, title: Own, says: Ours., basis: described, added: Test. }]\n";
+    let fact =
+        "facts: [{ id: own, topic: setup, kind: fact, title: Own, says: Ours., basis: described, added: Test. }]\n";
     files.checklists.push(SourceText::new("checklists/local.yaml", fact));
     let site = built(&files);
     let page = site.page("local.html");
     assert!(page.contains("<a href=\"glossary.html#link_worker\">glossary</a>"));
-    assert!(page.contains("&lt;b&gt;we&lt;/b&gt;") && page.contains("id=\"facts\"") && page.contains("id=\"fact.own\""));
+    assert!(
+        page.contains("&lt;b&gt;we&lt;/b&gt;") && page.contains("id=\"facts\"") && page.contains("id=\"fact.own\"")
+    );
     assert!(site.page("rules/index.html").contains("href=\"../local.html\""), "the menu leads to it");
 }

@@ -122,7 +122,8 @@ fn every_way_through_an_aid_ends_at_an_outcome() {
     let all = aid.steps.iter().map(|step| &step.id).chain(aid.outcomes.iter().map(|outcome| &outcome.id));
     let all: BTreeSet<String> = all.map(|id| format!("legal_forms.{id}")).collect();
     assert_eq!(reached, all, "every step and outcome is reached, and nothing else");
-    let to_steps = aid.steps.iter().flat_map(|step| &step.answers).filter(|answer| matches!(answer.leads, Leads::Step(_)));
+    let to_steps =
+        aid.steps.iter().flat_map(|step| &step.answers).filter(|answer| matches!(answer.leads, Leads::Step(_)));
     let text: String = page.root_element().text().collect();
     assert_eq!(text.matches("go to step").count(), to_steps.count(), "each says which step comes next");
 }

@@ -43,7 +43,8 @@ fn every_node_stays_in_the_drawing_and_apart_from_the_others() {
     let number = |element: scraper::ElementRef<'_>, name: &str| -> i32 {
         element.value().attr(name).and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("no number {name}"))
     };
-    let svg = document.select(&Selector::parse(".ingredient-figure svg").expect("a selector")).next().expect("it is there");
+    let svg =
+        document.select(&Selector::parse(".ingredient-figure svg").expect("a selector")).next().expect("it is there");
     let (width, height) = (number(svg, "width"), number(svg, "height"));
     let selector = Selector::parse(".ingredient-figure rect").expect("a selector");
     let boxes: Vec<(i32, i32, i32, i32)> = document
@@ -61,7 +62,8 @@ fn every_node_stays_in_the_drawing_and_apart_from_the_others() {
 #[test]
 fn an_ingredient_names_each_question_that_feeds_it_once() {
     let document = site().document("ingredients.html");
-    let selector = Selector::parse("section[aria-labelledby='person_centred_service'] .question-list a").expect("a selector");
+    let selector =
+        Selector::parse("section[aria-labelledby='person_centred_service'] .question-list a").expect("a selector");
     let links: Vec<&str> = document.select(&selector).filter_map(|link| link.value().attr("href")).collect();
     let visits = "checklists/link_workers.html#link_workers.practice.home_visits";
     assert_eq!(links.iter().filter(|link| **link == visits).count(), 1, "{links:?}");

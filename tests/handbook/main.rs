@@ -9,6 +9,6 @@ mod forms;
 mod html;
 mod ingredients_figure;
 mod pages;
-mod provenance;
 mod plain_english;
+mod provenance;
 mod support;

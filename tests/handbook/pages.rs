@@ -160,11 +160,8 @@ fn figures_without_a_source_say_so() {
     let pages: Vec<_> = site().pages().map(|(_, text)| scraper::Html::parse_document(text)).collect();
     for fact in indicative {
         let selector = Selector::parse(&format!("[id='fact.{}']", fact.id)).expect("a selector");
-        let shown: Vec<String> = pages
-            .iter()
-            .flat_map(|page| page.select(&selector))
-            .map(|element| element.text().collect())
-            .collect();
+        let shown: Vec<String> =
+            pages.iter().flat_map(|page| page.select(&selector)).map(|element| element.text().collect()).collect();
         assert!(shown.iter().all(|text| text.contains(basis)), "{}", fact.id);
         let may_wait = ["what", "models"].contains(&fact.topic.as_str());
         assert!(may_wait || !shown.is_empty(), "{} is on no page", fact.id);

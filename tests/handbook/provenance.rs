@@ -21,7 +21,8 @@ fn every_section_says_where_it_comes_from() {
         let name = format!("src/{chapter}");
         let text = &files.book.iter().find(|text| text.name == name).expect("the chapter is there").text;
         for section in text.split("\n## ").skip(1) {
-            let says = ["{{#guide ", "{{#added ", "{{#decision_aid "].iter().any(|directive| section.contains(directive));
+            let says =
+                ["{{#guide ", "{{#added ", "{{#decision_aid "].iter().any(|directive| section.contains(directive));
             if !says {
                 faults.push(format!("{chapter}: {}", section.lines().next().unwrap_or_default()));
             }

@@ -52,8 +52,7 @@ pub(crate) fn look() -> Result<()> {
     let node = |script: &str, argument: &Path| {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
-    let (pages, forms, reports) =
-        (node("pages.mjs", &site), node("forms.mjs", &site), node("reports.mjs", &reports));
+    let (pages, forms, reports) = (node("pages.mjs", &site), node("forms.mjs", &site), node("reports.mjs", &reports));
     pages.and(forms).and(reports)
 }
 

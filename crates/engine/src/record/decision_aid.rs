@@ -148,7 +148,8 @@ impl DecisionAid {
                 };
                 match next {
                     Some(next) if next <= at => {
-                        let message = "this leads back to a step at or before its own; answers lead to later steps only";
+                        let message =
+                            "this leads back to a step at or before its own; answers lead to later steps only";
                         findings.push(handbook_fault(file, name.span, message));
                     }
                     Some(next) if is_met => {
