@@ -16,7 +16,7 @@ use anyhow::{anyhow, bail};
 use serde::Serialize;
 use sp_plan_engine::record::TOPICS;
 
-use super::markdown;
+use super::markdown::{self, Around};
 use super::view::checklist::Checklist;
 use super::view::fact::{self, Fact};
 use super::view::glossary::Glossary;
@@ -24,7 +24,7 @@ use super::view::ingredient::Ingredients;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
 use super::view::{Link, Model};
-use crate::templates::Templates;
+use crate::templates::{Templates, visible};
 
 /// A chapter, ready for the page around it.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub(super) struct Chapters<'a> {
     pub(super) model: &'a Model<'a>,
     /// How it looks.
     pub(super) templates: &'a Templates,
+    /// The files below `assets/`, which pictures are among.
+    pub(super) assets: &'a [(String, Vec<u8>)],
 }
 
 /// What a part's template is given: its view, and the way from the page to the root of the handbook.
@@ -56,6 +58,8 @@ impl Chapters<'_> {
     /// Renders a chapter. `source` is its file for messages, `address` its page, `root` the way from there to the
     /// root of the handbook.
     pub(super) fn body(&self, source: &str, text: &str, address: &str, root: &str) -> anyhow::Result<Body> {
+        let around = Around { page: address, assets: self.assets };
+        let text = &visible(text);
         let mut title = None;
         let mut html = String::new();
         let mut contents = Vec::new();
@@ -64,7 +68,7 @@ impl Chapters<'_> {
             match piece {
                 Piece::Markdown { line, text } => {
                     let rendered =
-                        markdown::render(text, title.is_some(), &mut used).map_err(|(offset, message)| {
+                        markdown::render(text, &around, title.is_some(), &mut used).map_err(|(offset, message)| {
                             let line = line + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
                             anyhow!("{source}:{line}: {message}")
                         })?;

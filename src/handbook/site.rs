@@ -11,7 +11,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
 use super::chapter::Chapters;
-use super::output::Output;
+use super::files::Files;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::view::rule::Rule;
 use super::view::{Link, Model};
@@ -25,7 +25,7 @@ pub(super) struct Site<'a> {
     model: Model<'a>,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
-    output: &'a Output,
+    files: &'a Files<'a>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
 }
@@ -52,14 +52,14 @@ impl Renderer for Site<'_> {
 }
 
 impl<'a> Site<'a> {
-    /// A renderer of a handbook into an output.
+    /// A renderer of a handbook into files.
     pub(super) fn new(
         catalogue: &'a Catalogue,
         templates: &'a Templates,
         assets: &'a [(String, Vec<u8>)],
-        output: &'a Output,
+        files: &'a Files<'a>,
     ) -> Self {
-        Self { model: Model::new(catalogue), templates, assets, output, fault: RefCell::new(None) }
+        Self { model: Model::new(catalogue), templates, assets, files, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -79,7 +79,7 @@ impl<'a> Site<'a> {
         }
         self.write_rules(&frame)?;
         for (name, bytes) in self.assets {
-            self.output.write(&format!("assets/{name}"), bytes)?;
+            self.files.write(&format!("assets/{name}"), bytes)?;
         }
         self.check_all_there()
     }
@@ -117,7 +117,7 @@ impl<'a> Site<'a> {
         let Some(address) = address(chapter) else { return Ok(()) };
         let source = format!("book/src/{}", address.replace(".html", ".md"));
         let root = way_to_root(&address);
-        let chapters = Chapters { model: &self.model, templates: self.templates };
+        let chapters = Chapters { model: &self.model, templates: self.templates, assets: self.assets };
         let body = chapters.body(&source, &chapter.content, &address, &root)?;
         let all = frame.chapters();
         let at = all.iter().position(|(_, link)| link.address == address);
@@ -177,7 +177,7 @@ impl<'a> Site<'a> {
 
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
         let html = self.templates.render(template, page)?;
-        self.output.write(page.address, html.as_bytes())
+        self.files.write(page.address, html.as_bytes())
     }
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
@@ -186,7 +186,7 @@ impl<'a> Site<'a> {
         let checklists =
             self.model.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
-            if !self.output.has(&page) {
+            if !self.files.has(&page) {
                 let chapter = page.replace(".html", ".md");
                 bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
             }
