@@ -39,7 +39,24 @@ pub(super) fn render(
     // The position of the heading's start among the events, and its words so far.
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
     let mut in_head = false;
+    let mut links_open = 0_usize;
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        // The parser lets an address in pointed brackets be a link within a link, which no page can have; its words stay.
+        match event {
+            Event::Start(Tag::Link { .. }) => {
+                links_open += 1;
+                if links_open > 1 {
+                    continue;
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                links_open = links_open.saturating_sub(1);
+                if links_open > 0 {
+                    continue;
+                }
+            }
+            _ => {}
+        }
         let event = match event {
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -159,6 +176,7 @@ mod tests {
         assert_eq!(html("[a](../b.md#c)"), "<p><a href=\"../b.html#c\">a</a></p>\n");
         assert!(html("[a](javascript:alert)").contains("may not begin with `javascript:`"));
         assert!(html("[a](/etc)").contains("leaves the handbook"));
+        assert_eq!(html("[a <https://b.c>](d.md)"), "<p><a href=\"d.html\">a https://b.c</a></p>\n");
         assert_eq!(html("<a@example.org>"), "<p><a href=\"mailto:a@example.org\">a@example.org</a></p>\n");
         for disguised in [
             "<java&#115;cript&colon;x>",

@@ -61,8 +61,7 @@ impl Output {
         fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
         take_away_what_was_left(parent);
         may_be_replaced(&place)?;
-        let beside = tempfile::Builder::new().prefix(BESIDE).tempdir_in(parent).with_context(cannot_write)?;
-        let in_use = hold(beside.path(), &name.to_string_lossy()).with_context(cannot_write)?;
+        let (beside, in_use) = folder_beside(parent, &name.to_string_lossy()).with_context(cannot_write)?;
         // The temporary folder is closed to other users; the folder inside it has the rights that users expect.
         fs::create_dir(beside.path().join(NEW)).with_context(cannot_write)?;
         Ok(Self { place, in_use, beside })
@@ -168,19 +167,28 @@ fn exchange(_: &Path, _: &Path) -> io::Result<Exchanged> {
     Ok(Exchanged::CannotBe)
 }
 
-/// Marks a folder as one in which a build for the place of this name goes on.
-fn hold(beside: &Path, place: &str) -> io::Result<File> {
-    // Another build must never see the file without its lock, so it gets its name afterwards.
-    let starting = beside.join("starting");
-    let mut file = File::create(&starting)?;
-    file.write_all(place.as_bytes())?;
-    match file.lock() {
-        // Without locks a folder that was left behind stays, and so does one that is in use.
-        Err(error) if error.kind() == ErrorKind::Unsupported => return Ok(file),
-        locked => locked?,
+/// A folder in which a build for the place of this name goes on, and the locked file that says so.
+fn folder_beside(parent: &Path, place: &str) -> io::Result<(TempDir, File)> {
+    for _ in 0..MOST_TRIES {
+        let beside = tempfile::Builder::new().prefix(BESIDE).tempdir_in(parent)?;
+        let path = beside.path().join(IN_USE);
+        let locked = File::create(&path).and_then(|mut file| {
+            file.write_all(place.as_bytes())?;
+            match file.lock() {
+                // Where there are no locks, none is found either: what is left behind stays.
+                Err(error) if error.kind() != ErrorKind::Unsupported => Err(error),
+                _ => Ok(file),
+            }
+        });
+        match locked {
+            Ok(file) if path.exists() => return Ok((beside, file)),
+            // Until it was locked another build could take the folder for one that was left behind.
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
     }
-    fs::rename(&starting, beside.join(IN_USE))?;
-    Ok(file)
+    Err(ErrorKind::ResourceBusy.into())
 }
 
 /// Takes away the folders of builds that were ended before they could do so themselves. An old handbook that such a
@@ -192,8 +200,14 @@ fn take_away_what_was_left(parent: &Path) {
             continue;
         }
         let beside = entry.path();
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let Some(in_use) = is_folder.then(|| File::open(beside.join(IN_USE)).ok()).flatten() else { continue };
+        if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        let Ok(in_use) = File::open(beside.join(IN_USE)) else {
+            // A build may have been ended when it had made the folder and nothing in it. Any other is not ours.
+            let _ = fs::remove_dir(&beside);
+            continue;
+        };
         if in_use.try_lock().is_err() {
             continue;
         }
@@ -207,7 +221,7 @@ fn take_away_what_was_left(parent: &Path) {
                 continue;
             }
         }
-        drop(in_use);
+        // Still locked, so that a build that has just made it sees that it is gone.
         let _ = fs::remove_dir_all(&beside);
     }
 }
@@ -311,7 +325,8 @@ mod tests {
         fs::write(left.join(IN_USE), "site").unwrap();
         // It was ended when the old handbook had been moved aside.
         fs::rename(&place, left.join(OLD)).unwrap();
-        fs::create_dir(folder.path().join(".sp-plan-notes")).unwrap();
+        fs::create_dir(folder.path().join(".sp-plan-empty")).unwrap();
+        fs::create_dir_all(folder.path().join(".sp-plan-notes/of-somebody")).unwrap();
         let going_on = Output::prepare(&folder.path().join("other")).unwrap();
         assert_eq!(index(&place), "1");
         let beside = going_on.beside.path().to_owned();

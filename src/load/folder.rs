@@ -39,6 +39,7 @@ pub const ASSET_TYPES: &[(&str, &str)] = &[
     ("jpg", "image/jpeg"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json"),
+    ("md", "text/markdown; charset=utf-8"),
     ("odt", "application/vnd.oasis.opendocument.text"),
     ("pdf", "application/pdf"),
     ("png", "image/png"),

@@ -5,5 +5,8 @@
 mod build;
 mod content;
 mod html;
+mod markup;
 mod pages;
+mod safety;
+mod small;
 mod support;

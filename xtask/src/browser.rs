@@ -1,5 +1,5 @@
 //! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs` and `reports.mjs`
-//! look at them in Chromium.
+//! look at them in Chromium; `serve.mjs` looks at the handbook while it changes.
 //!
 //! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
 
@@ -53,7 +53,9 @@ pub(crate) fn look() -> Result<()> {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
     let (pages, reports) = (node("pages.mjs", &site), node("reports.mjs", &reports));
-    pages.and(reports)
+    let mut serve = Command::new("node");
+    serve.arg(folder.join("serve.mjs")).arg(target()?.join("debug/sp-plan")).arg(root()).env("CHROMIUM", &chromium);
+    pages.and(reports).and(run(&mut serve))
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.

@@ -14,7 +14,7 @@
   let state = "";
   let asked = 0;
   let unanswered = 0;
-  let asking = false;
+  let asking = true;
 
   /** Asks what is shown, once at a time, and only while somebody looks: a browser has few connections to give. */
   function ask() {
@@ -74,6 +74,15 @@
     say("alert", "The handbook could not be built. This page is as it was before.", shown.fault);
   });
 
+  /** A script that is asked for while a page loads would keep it loading until the answer comes. */
+  function begin() {
+    setTimeout(() => {
+      asking = false;
+      ask();
+    });
+  }
+
   document.addEventListener("visibilitychange", ask);
-  ask();
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
 })();

@@ -147,7 +147,7 @@ fn a_note_is_read_on_the_web() {
         "https://",
         "www.example.org",
     ] {
-        assert!(note(address).starts_with("7:34 `address` must begin with `https://`"), "{address}: {}", note(address));
+        assert!(note(address).starts_with("7:36 `address` must begin with `https://`"), "{address}: {}", note(address));
     }
 }
 
