@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
 
-use super::markdown;
+use super::markdown::{self, Around};
 use super::view::Link;
+use crate::templates::visible;
 
 /// A chapter with its Markdown rendered and its directives still to be filled in.
 #[derive(Debug)]
@@ -52,8 +53,15 @@ impl Directive {
 }
 
 impl Draft {
-    /// Drafts a chapter. `source` is its file, `address` its page.
-    pub(super) fn new(source: String, address: String, text: &str) -> anyhow::Result<Self> {
+    /// Drafts a chapter. `source` is its file, `address` its page; `assets` are the files that pictures are among.
+    pub(super) fn new(
+        source: String,
+        address: String,
+        text: &str,
+        assets: &[(String, Vec<u8>)],
+    ) -> anyhow::Result<Self> {
+        let around = Around { page: &address, assets };
+        let text = &visible(text);
         let mut title: Option<String> = None;
         let mut parts = Vec::new();
         let mut used = BTreeSet::new();
@@ -62,7 +70,7 @@ impl Draft {
             match piece {
                 Piece::Markdown { line, text } => {
                     let rendered =
-                        markdown::render(text, title.is_some(), &mut used).map_err(|(offset, message)| {
+                        markdown::render(text, &around, title.is_some(), &mut used).map_err(|(offset, message)| {
                             let line = line + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
                             anyhow!("{source}:{line}: {message}")
                         })?;

@@ -13,7 +13,7 @@ use sp_plan_engine::finding;
 use super::chapter::Draft;
 use super::description::{cut, description, has_figures, has_form};
 use super::directive::Parts;
-use super::output::Output;
+use super::files::Files;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
 use super::search::{self, Search};
@@ -35,7 +35,7 @@ pub(super) struct Site<'a> {
     catalogue: &'a Catalogue,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
-    output: &'a Output,
+    files: &'a Files<'a>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
 }
@@ -69,14 +69,14 @@ impl Renderer for Site<'_> {
 }
 
 impl<'a> Site<'a> {
-    /// A renderer of a handbook into an output.
+    /// A renderer of a handbook into files.
     pub(super) fn new(
         catalogue: &'a Catalogue,
         templates: &'a Templates,
         assets: &'a [(String, Vec<u8>)],
-        output: &'a Output,
+        files: &'a Files<'a>,
     ) -> Self {
-        Self { catalogue, templates, assets, output, fault: RefCell::new(None) }
+        Self { catalogue, templates, assets, files, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -92,7 +92,7 @@ impl<'a> Site<'a> {
         let mut drafts = Vec::new();
         for item in context.book.iter() {
             if let BookItem::Chapter(chapter) = item {
-                drafts.extend(draft(chapter).transpose()?);
+                drafts.extend(draft(chapter, self.assets).transpose()?);
             }
         }
         let passages = Passages::new(&drafts);
@@ -105,9 +105,9 @@ impl<'a> Site<'a> {
         self.write_rules(&frame, &model)?;
         self.write_ledger(&frame, &model)?;
         for (name, bytes) in self.assets {
-            self.output.write(&format!("assets/{name}"), bytes)?;
+            self.files.write(&format!("assets/{name}"), bytes)?;
         }
-        self.output.write(search::FILE, search.script()?.as_bytes())?;
+        self.files.write(search::FILE, search.script()?.as_bytes())?;
         self.check_all_there()
     }
 
@@ -249,7 +249,7 @@ impl<'a> Site<'a> {
 
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
         let html = self.templates.render(template, page)?;
-        self.output.write(page.address, html.as_bytes())
+        self.files.write(page.address, html.as_bytes())
     }
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
@@ -269,7 +269,7 @@ impl<'a> Site<'a> {
         ];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
-            if !self.output.has(&page) {
+            if !self.files.has(&page) {
                 let chapter = page.replace(".html", ".md");
                 bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
             }
@@ -288,10 +288,10 @@ fn home(frame: &Frame) -> Crumb {
 }
 
 /// The draft of a chapter; none for one that is only a title in the summary.
-fn draft(chapter: &Chapter) -> Option<anyhow::Result<Draft>> {
+fn draft(chapter: &Chapter, assets: &[(String, Vec<u8>)]) -> Option<anyhow::Result<Draft>> {
     let address = address(chapter)?;
     let source = format!("book/src/{}", address.replace(".html", ".md"));
-    Some(Draft::new(source, address, &chapter.content))
+    Some(Draft::new(source, address, &chapter.content, assets))
 }
 
 /// The address of a chapter's page, with forward slashes.

@@ -56,7 +56,9 @@ pub(crate) fn look() -> Result<()> {
     for script in ["pages.mjs", "forms.mjs", "search.mjs"] {
         outcome = outcome.and(node(script, &site));
     }
-    outcome.and(node("reports.mjs", &reports))
+    let mut serve = Command::new("node");
+    serve.arg(folder.join("serve.mjs")).arg(target()?.join("debug/sp-plan")).arg(root()).env("CHROMIUM", &chromium);
+    outcome.and(node("reports.mjs", &reports)).and(run(&mut serve))
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.

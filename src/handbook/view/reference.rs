@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::reader::Spanned;
+use sp_plan_engine::reader::is_web_address;
 use sp_plan_engine::record;
 
 use super::{Link, Model, Provenance, claim};
@@ -85,10 +86,7 @@ impl References {
 
 impl Source {
     fn new(model: &Model<'_>, source: &record::Source) -> Self {
-        let is_web = source
-            .address
-            .as_deref()
-            .is_some_and(|address| address.starts_with("https://") || address.starts_with("http://"));
+        let is_web = source.address.as_deref().is_some_and(is_web_address);
         Self {
             id: source.id.clone(),
             authors: (!source.authors.is_empty()).then(|| source.authors.join(", ")),

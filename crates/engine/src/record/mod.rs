@@ -357,7 +357,7 @@ impl Note {
             let Some(mut inner) = Reader::open(node, "a note's source", file, reader.findings()) else { continue };
             sources.push(NoteSource {
                 title: inner.required_text("title"),
-                address: inner.required_text("address"),
+                address: inner.required_web_address("address"),
                 read: inner.required_text("read"),
             });
             inner.finish();

@@ -130,6 +130,28 @@ notes:
 }
 
 #[test]
+fn a_note_is_read_on_the_web() {
+    let note = |address: &str| {
+        faults(&format!(
+            "notes:\n  - id: n\n    says: S.\n    nations: [wales]\n    check_by: 2027-01-01\n    added: T.\n    sources: [{{ title: T, address: {address}, read: 2026-07 }}]\n"
+        ))
+    };
+    assert_eq!(note("https://example.org/a?b=1#c"), "");
+    for address in [
+        "javascript:alert(1)",
+        "\"java\\tscript:alert(1)\"",
+        "\" https://example.org/a b\"",
+        "\"https://example.org/\\x01\"",
+        "data:text/html,x",
+        "//example.org",
+        "https://",
+        "www.example.org",
+    ] {
+        assert!(note(address).starts_with("7:36 `address` must begin with `https://`"), "{address}: {}", note(address));
+    }
+}
+
+#[test]
 fn a_ledger_id_cannot_be_invented() {
     let text = "provenance:\n  - { part: a, title: A, rows: [{ id: gl_one, lines: 1-2, kind: term }] }\nfacts:\n  - { id: f, topic: what, kind: fact, title: T, says: S., guide: [gl_one, gl_two] }\n";
     assert_eq!(faults(text), "4:75 the ledger has no row `gl_two` | Did you mean `gl_one`?");
