@@ -18,7 +18,9 @@ mod output;
 mod page;
 mod passages;
 mod site;
+mod term_links;
 mod view;
+mod word_tree;
 
 use std::path::{Path, PathBuf};
 

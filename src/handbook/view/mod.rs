@@ -11,6 +11,7 @@ mod field;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
 pub(crate) mod note;
+pub(crate) mod pathway;
 mod plan_text;
 pub(crate) mod provenance;
 pub(crate) mod reference;
