@@ -7,3 +7,4 @@ mod content;
 mod html;
 mod pages;
 mod support;
+mod terms;

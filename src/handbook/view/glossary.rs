@@ -60,6 +60,7 @@ struct Called {
 pub(crate) struct Meaning {
     id: String,
     name: String,
+    short: Vec<String>,
     means: String,
 }
 
@@ -135,6 +136,6 @@ impl Term {
 impl Meaning {
     /// What a term means, in short.
     pub(crate) fn new(term: &record::Term) -> Self {
-        Self { id: term.id.clone(), name: term.term.clone(), means: term.means.clone() }
+        Self { id: term.id.clone(), name: term.term.clone(), short: term.short.clone(), means: term.means.clone() }
     }
 }
