@@ -6,5 +6,6 @@ mod build;
 mod content;
 mod html;
 mod pages;
+mod plain_english;
 mod support;
 mod terms;
