@@ -1,4 +1,4 @@
-//! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs` and `reports.mjs`
+//! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs`, `glossary.mjs` and `reports.mjs`
 //! look at them in Chromium.
 //!
 //! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
@@ -52,8 +52,9 @@ pub(crate) fn look() -> Result<()> {
     let node = |script: &str, argument: &Path| {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
-    let (pages, reports) = (node("pages.mjs", &site), node("reports.mjs", &reports));
-    pages.and(reports)
+    let (pages, terms, reports) =
+        (node("pages.mjs", &site), node("glossary.mjs", &site), node("reports.mjs", &reports));
+    pages.and(terms).and(reports)
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.
