@@ -116,7 +116,7 @@ struct Walk<'a> {
     seen: HashMap<usize, usize>,
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     fn all(&mut self) {
         let mut at = 0;
         while let Some(found) = self.body.get(at..).and_then(|rest| rest.find('<')) {

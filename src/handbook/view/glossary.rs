@@ -99,7 +99,7 @@ impl Glossary {
     }
 
     /// The headings of the page, for the list of contents.
-    pub(crate) fn contents(&self) -> Vec<Link> {
+    pub(crate) fn contents() -> Vec<Link> {
         let headings = [("#pathway", "Words on the pathway"), ("#steps", "Words by step"), ("#a-to-z", "A to Z")];
         headings.into_iter().map(|(address, title)| Link::new(address, title)).collect()
     }

@@ -60,7 +60,7 @@ fn abbreviations_are_explained() {
     let catalogue = files.catalogue().catalogue;
     // The glossary explains a term by its name, its short forms and its other names.
     let glossary = catalogue.terms.iter().flat_map(sp_plan_engine::record::Term::names);
-    let mut explained: BTreeSet<String> = glossary.flat_map(|name| abbreviations(name)).collect();
+    let mut explained: BTreeSet<String> = glossary.flat_map(abbreviations).collect();
     explained.extend(KNOWN.iter().map(|(name, _)| (*name).to_owned()));
     // Authors and publishers of sources are names, and stand beside their titles.
     let names = catalogue.sources.iter().flat_map(|source| source.authors.iter().chain(&source.publisher));

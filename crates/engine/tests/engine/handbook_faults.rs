@@ -154,7 +154,7 @@ fn terms_are_related_both_ways() {
         )
     };
     let text = format!("terms:\n{}{}{}", term("c", "[a, c]"), term("a", "[b]"), term("b", "[a]"));
-    let loaded = Catalogue::load(vec![SourceText::new("t.yaml", text)]);
+    let loaded = load(&[&text]);
     let related = |id: &str| {
         let term = loaded.catalogue.terms.iter().find(|term| term.id == id).expect("it is there");
         term.related.iter().map(|other| other.text.as_str()).collect::<Vec<_>>()
