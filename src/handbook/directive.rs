@@ -8,7 +8,13 @@
 //! | `{{#facts TOPIC}}` | the facts of a topic that no chapter has taken in, under a heading of their own |
 //! | `{{#notes ID ID ...}}` | dated notes of what has changed since the guide |
 //! | `{{#questions PATH PATH ...}}` | links to questions, or to groups of them |
+//! | `{{#components}}` | the three components of a scheme as a figure |
+//! | `{{#outcomes}}` | the outcomes that the guide names, by category, as a figure |
+//! | `{{#named_schemes}}` | the schemes that the guide names, side by side and one by one |
+//! | `{{#form ID}}` | a form to be filled in by pen or on screen |
+//! | `{{#decision_aid ID}}` | a decision aid: numbered steps, lettered outcomes |
 //! | `{{#checklist ID}}` | the form of a checklist |
+//! | `{{#ingredient_figure ID ...}}` | the ingredients as a drawing and a list; those named are not in the guide's own figure |
 //! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
 //! | `{{#glossary}}` | the glossary |
 //! | `{{#rules}}` | the list of rules |
@@ -22,10 +28,15 @@ use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
 use super::view::checklist::Checklist;
+use super::view::decision_aid::DecisionAid;
 use super::view::fact::{self, Fact};
+use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
+use super::view::ingredient_figure::IngredientFigure;
+use super::view::named_scheme::NamedSchemes;
 use super::view::note::Note;
+use super::view::outcome::Outcomes;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
@@ -40,7 +51,13 @@ const NAMES: &[&str] = &[
     "facts",
     "notes",
     "questions",
+    "components",
+    "outcomes",
+    "named_schemes",
+    "form",
+    "decision_aid",
     "checklist",
+    "ingredient_figure",
     "ingredients",
     "glossary",
     "rules",
@@ -102,9 +119,7 @@ impl Parts<'_> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
         let alone = |page: &str| {
-            if !rest.is_empty() {
-                bail!("`{name}` takes no word after it");
-            }
+            no_word(name, rest)?;
             at_home(name, address, page)
         };
         match name {
@@ -144,6 +159,29 @@ impl Parts<'_> {
                 let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
                 self.inner("question_links", root, links)
             }
+            "components" => {
+                no_word(name, rest)?;
+                self.inner(name, root, ())
+            }
+            "outcomes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, Outcomes::new(model)?)
+            }
+            "named_schemes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, NamedSchemes::new(model))
+            }
+            "form" => {
+                let known = model.catalogue.forms.iter().map(|form| form.id.as_str());
+                let form = Form::new(model, rest);
+                let contents = form.as_ref().map(Form::contents).unwrap_or_default();
+                let (html, _) = self.one(name, root, rest, form, known)?;
+                Ok((html, contents))
+            }
+            "decision_aid" => {
+                let known = model.catalogue.decision_aids.iter().map(|aid| aid.id.as_str());
+                self.one(name, root, rest, DecisionAid::new(model, rest), known)
+            }
             "checklist" => {
                 let Some(view) = Checklist::new(model, rest) else {
                     let ids: Vec<&str> = model.catalogue.checklists.iter().map(|list| list.id.as_str()).collect();
@@ -151,6 +189,15 @@ impl Parts<'_> {
                 };
                 at_home(name, address, &format!("checklists/{rest}.html"))?;
                 Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "ingredient_figure" => {
+                // Its nodes lead to sections of the same page.
+                at_home(name, address, "ingredients.html")?;
+                let all = &model.catalogue.ingredients;
+                let known = all.iter().map(|ingredient| ingredient.id.as_str());
+                let is_known = |id: &str| all.iter().any(|ingredient| ingredient.id == id);
+                let marked = if rest.is_empty() { Vec::new() } else { ids(name, rest, is_known, "ingredient", known)? };
+                self.inner(name, root, IngredientFigure::new(model, &marked))
             }
             "ingredients" => {
                 alone("ingredients.html")?;
@@ -188,6 +235,22 @@ impl Parts<'_> {
         Ok((self.render(name, root, view)?, Vec::new()))
     }
 
+    /// The part of one record, which has to exist.
+    fn one<'a>(
+        &self,
+        name: &str,
+        root: &str,
+        id: &str,
+        view: Option<impl Serialize>,
+        known: impl Iterator<Item = &'a str>,
+    ) -> anyhow::Result<Filled> {
+        let Some(view) = view else {
+            let hint = nearest(id, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+            bail!("there is no {} `{id}`{hint}", name.replace('_', " "));
+        };
+        self.inner(name, root, view)
+    }
+
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
         self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
     }
@@ -210,6 +273,14 @@ fn ids<'a>(
         bail!("there is no {what} `{unknown}`{hint}");
     }
     Ok(ids)
+}
+
+/// Some directives say everything by their name.
+fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
+    if !rest.is_empty() {
+        bail!("`{name}` takes no word after it");
+    }
+    Ok(())
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

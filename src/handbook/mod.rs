@@ -12,12 +12,14 @@
 
 mod book;
 mod chapter;
+mod description;
 mod directive;
 mod markdown;
 mod output;
 mod page;
 mod passages;
 mod site;
+mod table;
 mod term_links;
 mod view;
 mod word_tree;

@@ -19,9 +19,37 @@ use crate::templates::escape;
 
 /// Elements within which nothing is linked.
 const SKIPPED: &[&str] = &[
-    "a", "button", "caption", "cite", "code", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label", "legend",
-    "math", "nav", "option", "pre", "samp", "script", "select", "style", "summary", "svg", "template", "textarea",
-    "th", "title", "var",
+    "a",
+    "button",
+    "caption",
+    "cite",
+    "code",
+    "dl",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "kbd",
+    "label",
+    "legend",
+    "math",
+    "nav",
+    "option",
+    "pre",
+    "samp",
+    "script",
+    "select",
+    "style",
+    "summary",
+    "svg",
+    "template",
+    "textarea",
+    "th",
+    "title",
+    "var",
 ];
 
 /// Classes of elements within which nothing is linked: small print, and what is heard or counted only.
@@ -258,7 +286,7 @@ impl Walk<'_> {
         let words = self.body.get(range.clone()).unwrap_or_default();
         self.html.push_str(self.body.get(self.copied..range.start).unwrap_or_default());
         let (root, id) = (escape(self.root), escape(&record.id));
-        self.html.push_str(&format!("<a class=\"term\" href=\"{root}glossary.html#{id}\">{words}</a>"));
+        self.html.push_str(&format!("<a class=\"to-term\" href=\"{root}glossary.html#{id}\">{words}</a>"));
         self.html.push_str(&format!(
             "<button type=\"button\" class=\"what\" popovertarget=\"term.{id}\" aria-label=\"What does “{}” mean?\"></button>",
             spoken(words)

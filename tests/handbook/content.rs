@@ -67,6 +67,9 @@ fn a_mistake_in_a_chapter_is_named_with_its_line() {
         ("\n{{#fact link_worker_tiles}}\n", "there is no fact `link_worker_tiles`; did you mean `link_worker_titles`?"),
         ("\n{{#notes nothing_new_here}}\n", "there is no note `nothing_new_here`"),
         ("\n{{#questions setup.partnership}}\n", "did you mean `setup.partnerships`?"),
+        ("\n{{#form inwards}}\n", "there is no form `inwards`; did you mean `inward`?"),
+        ("\n{{#decision_aid legal_form}}\n", "there is no decision aid `legal_form`; did you mean `legal_forms`?"),
+        ("\n{{#ingredient_figure}}\n", "belongs in `ingredients.md`"),
         ("\n# Another title\n", "a chapter has one title"),
         ("\n[x](javascript:alert)\n", "a link may not begin with `javascript:`"),
     ] {
@@ -105,7 +108,7 @@ fn a_chapter_takes_in_what_its_directives_name() {
     assert!(page.contains("From the guide, glossary, lines") && page.contains("Added by this handbook: The council"));
     assert!(page.contains("<a href=\"checklists/setup.html#setup.partnerships.steering_group\">"));
     assert!(page.contains("<a href=\"checklists/setup.html#setup.aim\">"));
-    assert!(page.contains("class=\"note\""));
+    assert!(page.contains("class=\"govuk-inset-text\""));
 }
 
 #[test]
@@ -115,9 +118,14 @@ fn a_chapter_of_ones_own_is_a_page_with_its_facts() {
                | a | b |\n|---|---|\n| 1 | 2 |\n\n{{#facts setup}}\n";
     files.book.push(SourceText::new("src/local.md", own));
     text(&mut files.book, "src/SUMMARY.md").push_str("- [Local notes](local.md)\n");
+    let fact =
+        "facts: [{ id: own, topic: setup, kind: fact, title: Own, says: Ours., basis: described, added: Test. }]\n";
+    files.checklists.push(SourceText::new("checklists/local.yaml", fact));
     let site = built(&files);
     let page = site.page("local.html");
     assert!(page.contains("<a href=\"glossary.html#link_worker\">glossary</a>"));
-    assert!(page.contains("&lt;b&gt;we&lt;/b&gt;") && page.contains("id=\"facts\""));
+    assert!(
+        page.contains("&lt;b&gt;we&lt;/b&gt;") && page.contains("id=\"facts\"") && page.contains("id=\"fact.own\"")
+    );
     assert!(site.page("rules/index.html").contains("href=\"../local.html\""), "the menu leads to it");
 }

@@ -3,9 +3,19 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
 mod build;
+mod chapters;
+mod component_parts;
+mod components;
 mod content;
+mod decision_aids;
+mod forms;
 mod html;
+mod ingredients_figure;
+mod named_schemes;
+mod outcomes;
 mod pages;
 mod plain_english;
+mod provenance;
 mod support;
 mod terms;
+mod vendored;

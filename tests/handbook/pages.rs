@@ -147,8 +147,6 @@ fn pages_say_where_their_records_come_from() {
     for page in ["checklists/setup.html", "ingredients.html", "glossary.html", "references.html"] {
         assert!(site().page(page).contains("From the guide, "), "{page}");
     }
-    let governance = site().page("checklists/governance.html");
-    assert!(governance.contains("What the guide also says"), "facts of the topic end the page");
 }
 
 #[test]
@@ -159,15 +157,13 @@ fn figures_without_a_source_say_so() {
         .facts
         .iter()
         .filter(|fact| fact.basis == sp_plan_engine::record::Basis::Indicative && fact.figure.is_some());
+    let pages: Vec<_> = site().pages().map(|(_, text)| scraper::Html::parse_document(text)).collect();
     for fact in indicative {
-        let page = match fact.topic.as_str() {
-            "ingredients" => "ingredients.html".to_owned(),
-            "what" | "models" => continue,
-            topic => format!("checklists/{topic}.html"),
-        };
-        let document = site().document(&page);
         let selector = Selector::parse(&format!("[id='fact.{}']", fact.id)).expect("a selector");
-        let text: String = document.select(&selector).flat_map(|element| element.text()).collect();
-        assert!(text.contains(basis), "{} on {page}", fact.id);
+        let shown: Vec<String> =
+            pages.iter().flat_map(|page| page.select(&selector)).map(|element| element.text().collect()).collect();
+        assert!(shown.iter().all(|text| text.contains(basis)), "{}", fact.id);
+        let may_wait = ["what", "models"].contains(&fact.topic.as_str());
+        assert!(may_wait || !shown.is_empty(), "{} is on no page", fact.id);
     }
 }

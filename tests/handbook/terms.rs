@@ -31,7 +31,7 @@ fn links(site: &Site) -> Vec<(String, String)> {
         let id = address.strip_prefix("../glossary.html#").unwrap_or_else(|| panic!("{address}"));
         (link.text().collect::<String>(), id.to_owned())
     };
-    selected(&document, "a.term").into_iter().map(link).collect()
+    selected(&document, "a.to-term").into_iter().map(link).collect()
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -102,7 +102,7 @@ fn names_from_a_fork_stay_text() {
 fn without_links(page: &str) -> String {
     let mut rest = page.split_once("<div class=\"glossary-appendix\">").map_or(page, |(before, _)| before);
     let mut plain = String::new();
-    while let Some((before, after)) = rest.split_once("<a class=\"term\"") {
+    while let Some((before, after)) = rest.split_once("<a class=\"to-term\"") {
         plain.push_str(before);
         let (_, after) = after.split_once('>').expect("the link begins");
         let (words, after) = after.split_once("</a>").expect("the link ends");
@@ -126,12 +126,12 @@ fn without_the_links_every_page_is_as_it_was() {
     let mut linked = 0;
     for (name, page) in site().pages() {
         let before = plain.page(name);
-        assert!(!before.contains("class=\"term\" href"), "{name} has no link");
+        assert!(!before.contains("class=\"to-term\" href"), "{name} has no link");
         let before = before.split_once("</main>").expect("a main part").0;
         let after = without_links(page);
         let after = after.split_once("</main>").map_or(after.as_str(), |(main, _)| main);
         assert!(after.trim_end() == before.trim_end(), "{name} has changed");
-        linked += page.matches("<a class=\"term\"").count();
+        linked += page.matches("<a class=\"to-term\"").count();
     }
     assert!(linked > 300, "{linked} links in all");
 }
@@ -141,7 +141,7 @@ fn nothing_is_linked_where_it_may_not_be() {
     for (name, page) in site().pages() {
         let document = Html::parse_document(page);
         for outer in ["a", "h1", "h2", "h3", "h4", "code", "pre", "label", "legend", "button", "nav", "dl", "cite"] {
-            assert!(selected(&document, &format!("{outer} a.term")).is_empty(), "{name}: in {outer}");
+            assert!(selected(&document, &format!("{outer} a.to-term")).is_empty(), "{name}: in {outer}");
         }
         let explained: BTreeSet<&str> =
             selected(&document, ".meaning").into_iter().filter_map(|one| one.value().attr("id")).collect();
@@ -151,8 +151,8 @@ fn nothing_is_linked_where_it_may_not_be() {
             .collect();
         assert_eq!(explained, asked, "{name}");
     }
-    assert!(!site().page("glossary.html").contains("class=\"term\" href"));
-    assert!(site().page("checklists/governance.html").contains("class=\"term\" href=\"../glossary.html#"));
+    assert!(!site().page("glossary.html").contains("class=\"to-term\" href"));
+    assert!(site().page("checklists/governance.html").contains("class=\"to-term\" href=\"../glossary.html#"));
     assert!(site().page("rules/home_visits_need_lone_worker_policy.html").contains("#lone_worker_policy\">"));
 }
 

@@ -21,6 +21,8 @@ struct Ingredient {
     title: String,
     summary: String,
     why: String,
+    /// The questions whose answers decide its criteria, each once.
+    questions: Vec<Link>,
     criteria: Vec<Criterion>,
     rules: Vec<super::rule::Entry>,
     provenance: Provenance,
@@ -79,11 +81,30 @@ impl Ingredient {
             title: ingredient.title.clone(),
             summary: ingredient.summary.clone(),
             why: ingredient.why.clone(),
+            questions: questions(model, ingredient),
             criteria: ingredient.criteria.iter().map(|criterion| Criterion::new(model, criterion)).collect(),
             rules: rules.map(|rule| super::rule::Entry::new(model, rule)).collect(),
             provenance: Provenance::new(model, &ingredient.provenance),
         }
     }
+}
+
+/// The questions whose answers decide the criteria of an ingredient, in the order in which they come up.
+fn questions(model: &Model<'_>, ingredient: &ingredient::Ingredient) -> Vec<Link> {
+    let mut links = Vec::new();
+    for criterion in &ingredient.criteria {
+        let mut questions = match &criterion.test {
+            Test::Expects { question, .. } => vec![*question],
+            Test::Holds(expression) => expression.questions(),
+        };
+        questions.extend(criterion.when.iter().flat_map(sp_plan_engine::expression::Expression::questions));
+        for link in questions.into_iter().map(|question| model.question_link(question)) {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    links
 }
 
 impl Criterion {

@@ -5,12 +5,17 @@
 
 pub(crate) mod checklist;
 mod condition;
+pub(crate) mod decision_aid;
 mod example;
 pub(crate) mod fact;
 mod field;
+pub(crate) mod form;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
+pub(crate) mod ingredient_figure;
+pub(crate) mod named_scheme;
 pub(crate) mod note;
+pub(crate) mod outcome;
 pub(crate) mod pathway;
 mod plan_text;
 pub(crate) mod provenance;

@@ -43,7 +43,8 @@ impl Provenance {
         Self { guide: None, added: Some(words.to_owned()) }
     }
 
-    fn merged(model: &Model<'_>, provenance: &reader::Provenance, parts: &[&reader::Provenance]) -> Self {
+    /// The words for a record together with those of its parts.
+    pub(super) fn merged(model: &Model<'_>, provenance: &reader::Provenance, parts: &[&reader::Provenance]) -> Self {
         let ids = provenance.guide.iter().chain(parts.iter().flat_map(|part| &part.guide));
         let rows = ids.filter_map(|id| model.ledger_row(&id.text));
         Self { guide: places_of(model, rows.map(|row| row.lines).collect()), added: provenance.added.clone() }

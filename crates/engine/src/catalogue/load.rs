@@ -10,7 +10,9 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term, nation_name, relate_both_ways};
+use crate::record::{
+    DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name, relate_both_ways,
+};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -38,9 +40,12 @@ const ROOTS: &[&str] = &[
     "parameters",
     "gates",
     "facts",
+    "named_schemes",
     "terms",
     "sources",
     "notes",
+    "forms",
+    "decision_aids",
     "provenance",
 ];
 
@@ -78,9 +83,16 @@ impl Loading {
                 "parameters" => self.parameters.extend(records(&entry, id, &mut self.findings)),
                 "gates" => self.gates.extend(records(&entry, id, &mut self.findings)),
                 "facts" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.facts, Fact::read),
+                "named_schemes" => {
+                    read_all(&entry, id, &mut self.findings, &mut self.catalogue.named_schemes, NamedScheme::read);
+                }
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
+                "forms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.forms, Form::read),
+                "decision_aids" => {
+                    read_all(&entry, id, &mut self.findings, &mut self.catalogue.decision_aids, DecisionAid::read);
+                }
                 "provenance" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.ledger, LedgerPart::read),
                 other => {
                     let mut fault =
@@ -219,8 +231,11 @@ impl Loading {
         for records in [
             catalogue.terms.iter().map(|term| (term.id.as_str(), term.place)).collect::<Vec<_>>(),
             catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact.place)).collect(),
+            catalogue.named_schemes.iter().map(|scheme| (scheme.id.as_str(), scheme.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
+            catalogue.forms.iter().map(|form| (form.id.as_str(), form.place)).collect(),
+            catalogue.decision_aids.iter().map(|aid| (aid.id.as_str(), aid.place)).collect(),
             catalogue.checklists.iter().map(|checklist| (checklist.id.as_str(), checklist.place)).collect(),
             catalogue.questions.parameters().iter().map(|one| (one.id.as_str(), one.place)).collect(),
             catalogue.gates.iter().map(|gate| (gate.id.as_str(), gate.place)).collect(),
@@ -238,7 +253,7 @@ impl Loading {
         }
     }
 
-    /// Related terms, sources and ingredients that records name have to exist.
+    /// Related terms, sources, ingredients and questions that records name have to exist.
     fn check_references(&mut self) {
         let catalogue = &self.catalogue;
         let terms: Vec<&str> = catalogue.terms.iter().map(|term| term.id.as_str()).collect();
@@ -266,6 +281,10 @@ impl Loading {
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
         }
+        for scheme in &catalogue.named_schemes {
+            check("source", &scheme.sources, &sources, scheme.place.file);
+            check("note", &scheme.notes, &notes, scheme.place.file);
+        }
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);
         }
@@ -276,6 +295,10 @@ impl Loading {
         }
         for question in catalogue.questions.all() {
             check("note", &question.notes, &notes, question.place.file);
+        }
+        let paths: Vec<&str> = catalogue.questions.paths().chain(catalogue.questions.groups()).collect();
+        for outcome in catalogue.decision_aids.iter().flat_map(|aid| &aid.outcomes) {
+            check("question or group", &outcome.questions, &paths, outcome.place.file);
         }
         self.findings.extend(missing);
     }

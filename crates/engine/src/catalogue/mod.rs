@@ -19,7 +19,7 @@ use crate::newer::read_in;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
-use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
+use crate::record::{DecisionAid, Fact, Form, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source, Term};
 use crate::rule::Rule;
 use crate::timeline::Gate;
 use crate::yaml;
@@ -53,9 +53,18 @@ pub struct Catalogue {
     /// Facts.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+    /// Schemes that the guide names, in the order of reading.
+    #[serde(skip)]
+    pub named_schemes: Vec<NamedScheme>,
     /// References and resources.
     #[serde(skip)]
     pub sources: Vec<Source>,
+    /// Forms to be filled in by pen or on screen.
+    #[serde(skip)]
+    pub forms: Vec<Form>,
+    /// Decision aids.
+    #[serde(skip)]
+    pub decision_aids: Vec<DecisionAid>,
     /// What has changed since the guide appeared.
     pub notes: Vec<Note>,
     /// The coverage ledger of the guide; empty when it was not given.
@@ -261,8 +270,19 @@ impl Catalogue {
         found.extend(self.gates.iter().map(|gate| (&gate.provenance, gate.place)));
         found.extend(self.terms.iter().map(|term| (&term.provenance, term.place)));
         found.extend(self.facts.iter().map(|fact| (&fact.provenance, fact.place)));
+        found.extend(self.named_schemes.iter().map(|scheme| (&scheme.provenance, scheme.place)));
         found.extend(self.sources.iter().map(|source| (&source.provenance, source.place)));
         found.extend(self.notes.iter().map(|note| (&note.provenance, note.place)));
+        for form in &self.forms {
+            found.push((&form.provenance, form.place));
+            let fields = form.parts.iter().flat_map(|part| &part.fields);
+            found.extend(fields.map(|field| (&field.provenance, field.place)));
+        }
+        for aid in &self.decision_aids {
+            found.push((&aid.provenance, aid.place));
+            found.extend(aid.steps.iter().map(|step| (&step.provenance, step.place)));
+            found.extend(aid.outcomes.iter().map(|outcome| (&outcome.provenance, outcome.place)));
+        }
         found
     }
 }

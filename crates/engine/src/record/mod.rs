@@ -1,9 +1,16 @@
-//! The handbook's smaller records: glossary terms, facts, sources and notes; and what it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, named schemes, sources, notes, forms and decision aids; and what it
+//! knows of the guide.
 
+mod decision_aid;
+mod form;
 mod guide;
+mod named_scheme;
 mod term;
 
+pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
+pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
+pub use named_scheme::{LinkWorkers, NamedScheme};
 pub(crate) use term::relate_both_ways;
 pub use term::{Called, Linking, Term};
 
