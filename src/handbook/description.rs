@@ -33,6 +33,7 @@ pub(super) fn has_form(html: &str) -> bool {
 
 /// The classes of what `assets/figures.css` draws.
 const FIGURES: &[&str] = &[
+    "a-to-z",
     "claim",
     "components",
     "categories",

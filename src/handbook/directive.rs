@@ -219,8 +219,7 @@ impl Parts<'_> {
             }
             "glossary" => {
                 alone("glossary.html")?;
-                let view = Glossary::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
+                Ok((self.render(name, root, Glossary::new(model))?, Glossary::contents()))
             }
             "rules" => {
                 alone("rules/index.html")?;

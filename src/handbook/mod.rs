@@ -24,7 +24,9 @@ mod passages;
 mod search;
 mod site;
 mod table;
+mod term_links;
 mod view;
+mod word_tree;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

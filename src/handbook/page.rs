@@ -4,6 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use super::view::Link;
+use super::view::glossary::Meaning;
 
 /// What is the same on every page.
 #[derive(Debug, Clone, Serialize)]
@@ -77,6 +78,8 @@ pub(super) struct Page<'a> {
     pub(super) contents: &'a [Link],
     /// The body; it has been escaped where it was made.
     pub(super) body: Value,
+    /// The terms that the body links to.
+    pub(super) meanings: Vec<Meaning>,
 }
 
 /// A step on the way to a page.

@@ -17,6 +17,8 @@ use super::files::Files;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
 use super::search::{self, Search};
+use super::term_links::TermLinks;
+use super::view::glossary::Meaning;
 use super::view::rule::Rule;
 use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
@@ -30,12 +32,16 @@ const RULES: &str = "rules/index.html";
 /// The address of the list of the ledger's parts, below which each part has its page.
 const TRACEABILITY: &str = "traceability.html";
 
+/// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML.
+const WITHOUT_TERM_LINKS: &[&str] = &["glossary.html", "references.html", "messages.html"];
+
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
     catalogue: &'a Catalogue,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
     files: &'a Files<'a>,
+    term_links: TermLinks<'a>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
 }
@@ -76,7 +82,8 @@ impl<'a> Site<'a> {
         assets: &'a [(String, Vec<u8>)],
         files: &'a Files<'a>,
     ) -> Self {
-        Self { catalogue, templates, assets, files, fault: RefCell::new(None) }
+        let term_links = TermLinks::new(&catalogue.terms);
+        Self { catalogue, templates, assets, files, term_links, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -146,6 +153,7 @@ impl<'a> Site<'a> {
         let root = way_to_root(address);
         let parts = Parts { model, templates: self.templates };
         let body = parts.body(draft, &root)?;
+        let (html, meanings) = self.with_term_links(&body.html, address, &root);
         let all = frame.chapters();
         let at = all.iter().position(|(_, entry)| entry.link.address == *address);
         let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, entry)| entry.link.clone());
@@ -170,7 +178,8 @@ impl<'a> Site<'a> {
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
             contents: &body.contents,
-            body: Value::from_safe_string(body.html.clone()),
+            body: Value::from_safe_string(html),
+            meanings,
             root,
         };
         let template = if is_home { "pages/home.html" } else { "pages/chapter.html" };
@@ -190,6 +199,7 @@ impl<'a> Site<'a> {
             let address = finding::Page::Rule(rule.id.clone()).address();
             let root = way_to_root(&address);
             let body = self.templates.render("parts/rule.html", RulePart { root: &root, rule: &view })?;
+            let (body, meanings) = self.with_term_links(&body, &address, &root);
             let page = Page {
                 frame,
                 address: &address,
@@ -204,6 +214,7 @@ impl<'a> Site<'a> {
                 next: link(Some(at + 1)),
                 contents: &[],
                 body: Value::from_safe_string(body),
+                meanings,
                 root,
             };
             self.write_page("pages/chapter.html", &page)?;
@@ -240,11 +251,22 @@ impl<'a> Site<'a> {
                 next: link(Some(at + 1)),
                 contents: &[],
                 body: Value::from_safe_string(body),
+                meanings: Vec::new(),
                 root,
             };
             self.write_page("pages/chapter.html", &page)?;
         }
         Ok(())
+    }
+
+    /// A body with its terms linked, and what they mean. `root` is the way from its page to the root of the handbook.
+    fn with_term_links(&self, body: &str, address: &str, root: &str) -> (String, Vec<Meaning>) {
+        if WITHOUT_TERM_LINKS.contains(&address) {
+            return (body.to_owned(), Vec::new());
+        }
+        let linked = self.term_links.link(body, root);
+        let terms = linked.used.iter().filter_map(|&at| self.catalogue.terms.get(at));
+        (linked.html, terms.map(Meaning::new).collect())
     }
 
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {

@@ -22,4 +22,5 @@ mod safety;
 mod search;
 mod small;
 mod support;
+mod terms;
 mod vendored;

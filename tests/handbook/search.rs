@@ -123,7 +123,7 @@ fn a_term_is_found_under_each_of_its_names() {
     for term in &catalogue.terms {
         let address = format!("glossary.html#{}", term.id);
         let entry = index.iter().find(|entry| entry.address == address).expect("it is there");
-        for name in term.also.iter().chain(term.called.iter().map(|(_, name)| name)) {
+        for name in term.also.iter().chain(term.called.iter().map(|called| &called.name)) {
             assert!(entry.also.contains(name), "{address} does not have {name:?}");
             names += 1;
         }

@@ -53,7 +53,7 @@ pub(crate) fn look() -> Result<()> {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
     let mut outcome = Ok(());
-    for script in ["pages.mjs", "forms.mjs", "search.mjs"] {
+    for script in ["pages.mjs", "forms.mjs", "search.mjs", "glossary.mjs"] {
         outcome = outcome.and(node(script, &site));
     }
     let mut serve = Command::new("node");

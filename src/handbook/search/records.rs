@@ -63,7 +63,7 @@ fn entry(kind: Kind, address: &str, title: &str) -> Entry {
 }
 
 fn term(term: &record::Term) -> Entry {
-    let names = term.also.iter().chain(term.called.iter().map(|(_, name)| name));
+    let names = term.short.iter().chain(&term.also).chain(term.called.iter().map(|called| &called.name));
     Entry {
         text: plain(&format!("{} {}", term.means, term.easy_read)),
         also: names.map(|name| plain(name)).collect(),

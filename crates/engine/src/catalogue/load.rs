@@ -10,7 +10,10 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term};
+use crate::record::{
+    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name,
+    relate_both_ways,
+};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -128,6 +131,8 @@ impl Loading {
         self.catalogue.terms.sort_by_key(|term| term.term.to_lowercase());
         self.check_ids();
         self.check_references();
+        self.check_names();
+        relate_both_ways(&mut self.catalogue.terms);
         self.check_ledger();
     }
 
@@ -272,6 +277,10 @@ impl Loading {
         for term in &catalogue.terms {
             check("term", &term.related, &terms, term.place.file);
             check("source", &term.sources, &sources, term.place.file);
+            check("note", &term.notes, &notes, term.place.file);
+            for called in &term.called {
+                check("note", std::slice::from_ref(&called.note), &notes, term.place.file);
+            }
         }
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
@@ -300,6 +309,34 @@ impl Loading {
             check("question or group", &outcome.questions, &paths, outcome.place.file);
         }
         self.findings.extend(missing);
+    }
+
+    /// A name leads to one term, or readers would not know which is meant; and a name in a nation rests on a note that
+    /// speaks of that nation.
+    fn check_names(&mut self) {
+        let catalogue = &self.catalogue;
+        let mut seen: BTreeMap<String, &Term> = BTreeMap::new();
+        let mut faults = Vec::new();
+        for term in &catalogue.terms {
+            for name in term.names() {
+                if let Some(first) = seen.insert(name.to_lowercase(), term)
+                    && first.id != term.id
+                {
+                    let message = format!("`{name}` is a name of the term `{}` already", first.id);
+                    let fault = handbook_fault(term.place.file, term.place.span, message);
+                    faults.push(fault.related(first.place, "it is given here first"));
+                }
+            }
+            for called in &term.called {
+                let note = catalogue.notes.iter().find(|note| note.id == called.note.text);
+                if note.is_some_and(|note| !note.nations.contains(&called.nation)) {
+                    let nation = nation_name(&called.nation);
+                    let message = format!("the note `{}` does not speak of {nation}", called.note.text);
+                    faults.push(handbook_fault(term.place.file, called.note.span, message));
+                }
+            }
+        }
+        self.findings.extend(faults);
     }
 
     /// No record may name a ledger id that the ledger does not have.

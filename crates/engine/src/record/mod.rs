@@ -6,12 +6,15 @@ mod decision_aid;
 mod form;
 mod guide;
 mod named_scheme;
+mod term;
 
 pub use claim::{Claim, Strength};
 pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
 pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
 pub use named_scheme::{LinkWorkers, NamedScheme};
+pub(crate) use term::relate_both_ways;
+pub use term::{Called, Linking, Term};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -57,33 +60,6 @@ pub const TOPICS: &[&str] =
 
 /// The themes of dated notes, in the order in which pages show them.
 pub const THEMES: &[&str] = &["policy", "money", "link_workers", "referral", "data", "evaluation", "evidence", "help"];
-
-/// A glossary entry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Term {
-    /// Its id.
-    pub id: String,
-    /// The term.
-    pub term: String,
-    /// Other names for it.
-    pub also: Vec<String>,
-    /// What it is called in other nations: nation, name.
-    pub called: Vec<(String, String)>,
-    /// What it means.
-    pub means: String,
-    /// The same in easy words.
-    pub easy_read: String,
-    /// Where on the pathway it stands.
-    pub pathway: String,
-    /// Ids of related terms.
-    pub related: Vec<Spanned>,
-    /// Ids of sources.
-    pub sources: Vec<Spanned>,
-    /// Where it comes from.
-    pub provenance: Provenance,
-    /// Where it is defined.
-    pub place: Place,
-}
 
 /// A statement of the guide about which nobody is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -223,37 +199,6 @@ fn known(reader: &mut Reader<'_>, key: &'static str, words: &[&str]) -> String {
         reader.fault(found.span, format!("`{key}` must be one of {list}, and this is `{}`", found.text));
     }
     found.text
-}
-
-impl Term {
-    pub(crate) fn read(node: &Node, file: FileId, findings: &mut Vec<Finding>) -> Option<Self> {
-        let mut reader = Reader::open(node, "a term", file, findings)?;
-        let id = reader.id();
-        let mut called = Vec::new();
-        if let Some(mapping) = reader.node("called").and_then(Node::mapping) {
-            for entry in &mapping.entries {
-                if !NATIONS.contains(&entry.key.as_str()) {
-                    reader.fault(entry.key_span, format!("`{}` is not a nation: {}", entry.key, NATIONS.join(", ")));
-                }
-                called.push((entry.key.clone(), entry.value.text().unwrap_or_default().to_owned()));
-            }
-        }
-        let term = Self {
-            term: reader.required_text("term"),
-            also: reader.list("also"),
-            called,
-            means: reader.required_text("means"),
-            easy_read: reader.required_text("easy_read"),
-            pathway: known(&mut reader, "pathway", PATHWAY),
-            related: reader.spanned_list("related"),
-            sources: reader.spanned_list("sources"),
-            provenance: reader.provenance(),
-            place: Place::new(file, id.span),
-            id: id.text,
-        };
-        reader.finish();
-        Some(term)
-    }
 }
 
 impl Fact {

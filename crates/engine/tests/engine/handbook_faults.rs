@@ -133,7 +133,7 @@ notes:
 fn a_note_is_read_on_the_web() {
     let note = |address: &str| {
         faults(&format!(
-            "notes:\n  - id: n\n    says: S.\n    nations: [wales]\n    check_by: 2027-01-01\n    added: T.\n    sources: [{{ title: T, address: {address}, read: 2026-07 }}]\n"
+            "notes:\n  - id: n\n    says: S.\n    theme: policy\n    nations: [wales]\n    check_by: 2027-01-01\n    added: T.\n    sources: [{{ title: T, address: {address}, read: 2026-07 }}]\n"
         ))
     };
     assert_eq!(note("https://example.org/a?b=1#c"), "");
@@ -147,8 +147,41 @@ fn a_note_is_read_on_the_web() {
         "https://",
         "www.example.org",
     ] {
-        assert!(note(address).starts_with("7:36 `address` must begin with `https://`"), "{address}: {}", note(address));
+        assert!(note(address).starts_with("8:36 `address` must begin with `https://`"), "{address}: {}", note(address));
     }
+}
+
+#[test]
+fn a_name_leads_to_one_term_and_a_nations_name_has_its_note() {
+    let term = |id: &str, rest: &str| {
+        format!("  - {{ id: {id}, term: Term {id}, means: M., easy_read: E., pathway: referral, added: T., {rest} }}\n")
+    };
+    let notes = "notes:\n  - { id: n, says: S., theme: policy, nations: [wales], sources: [{ title: T, address: https://example.org, read: 2026-07 }], check_by: 2027-01-01, added: T. }\n";
+    let with = |one: &str, two: &str| faults(&format!("terms:\n{}{}{notes}", term("a", one), term("b", two)));
+    assert_eq!(with("also: [one]", "short: TWO, link: never"), "");
+    assert!(with("also: [One]", "short: [ONE]").contains("`ONE` is a name of the term `a` already"));
+    assert!(with("also: [term b]", "related: [b]").contains("`Term b` is a name of the term `a` already"));
+    assert!(with("link: always", "").contains("`link` must be one of"));
+    assert_eq!(with("called: { wales: { name: X, note: n } }", ""), "");
+    assert!(with("called: { wales: { name: X } }", "").contains("a name in a nation needs `note`"));
+    assert!(with("called: { wales: { name: X, note: m } }", "").contains("there is no note `m`"));
+    assert!(with("called: { scotland: { name: X, note: n } }", "").contains("the note `n` does not speak of Scotland"));
+}
+
+#[test]
+fn terms_are_related_both_ways() {
+    let term = |id: &str, related: &str| {
+        format!(
+            "  - {{ id: {id}, term: T {id}, means: M., easy_read: E., pathway: referral, added: T., related: {related} }}\n"
+        )
+    };
+    let text = format!("terms:\n{}{}{}", term("c", "[a, c]"), term("a", "[b]"), term("b", "[a]"));
+    let loaded = load(&[&text]);
+    let related = |id: &str| {
+        let term = loaded.catalogue.terms.iter().find(|term| term.id == id).expect("it is there");
+        term.related.iter().map(|other| other.text.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((related("a"), related("b"), related("c")), (vec!["b", "c"], vec!["a"], vec!["a"]));
 }
 
 #[test]
