@@ -1,64 +1,59 @@
-//! A chapter's body: its Markdown, with each directive on a line of its own replaced by the part that it names.
+//! A chapter's text, cut into Markdown and directives. A directive stands on a line of its own, as in `{{#glossary}}`, and
+//! the part that it names stands in its place ([`super::directive`]).
 //!
-//! | directive | what stands in its place |
-//! |---|---|
-//! | `{{#checklist ID}}` | the form of a checklist, and the facts of its topic |
-//! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
-//! | `{{#glossary}}` | the glossary |
-//! | `{{#rules}}` | the list of rules |
-//! | `{{#references}}` | sources and resources |
-//! | `{{#messages}}` | the messages of reading |
-//! | `{{#facts TOPIC}}` | the facts of a topic |
+//! All chapters are drafted before the first is written, because some parts show what other chapters say.
 
 use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
-use serde::Serialize;
-use sp_plan_engine::record::TOPICS;
 
 use super::markdown;
-use super::view::checklist::Checklist;
-use super::view::fact::{self, Fact};
-use super::view::glossary::Glossary;
-use super::view::ingredient::Ingredients;
-use super::view::reference::{Messages, References};
-use super::view::rule::Rules;
-use super::view::{Link, Model};
-use crate::templates::Templates;
+use super::view::Link;
 
-/// A chapter, ready for the page around it.
+/// A chapter with its Markdown rendered and its directives still to be filled in.
 #[derive(Debug)]
-pub(super) struct Body {
-    /// The chapter's title.
+pub(super) struct Draft {
+    /// Its file, for messages.
+    pub(super) source: String,
+    /// Its page, from the root of the handbook.
+    pub(super) address: String,
+    /// Its title.
     pub(super) title: String,
-    /// Everything below the title.
-    pub(super) html: String,
-    /// The headings of the page.
-    pub(super) contents: Vec<Link>,
+    /// What stands below the title, in order.
+    pub(super) parts: Vec<DraftPart>,
 }
 
-/// What is needed to render a chapter.
-pub(super) struct Chapters<'a> {
-    /// What the handbook says.
-    pub(super) model: &'a Model<'a>,
-    /// How it looks.
-    pub(super) templates: &'a Templates,
+/// A part of a draft.
+#[derive(Debug)]
+pub(super) enum DraftPart {
+    /// Text, with its second-level headings.
+    Html { html: String, contents: Vec<Link> },
+    /// A directive.
+    Directive(Directive),
 }
 
-/// What a part's template is given: its view, and the way from the page to the root of the handbook.
-#[derive(Serialize)]
-struct Part<'a, T> {
-    root: &'a str,
-    part: T,
+/// A directive in its place.
+#[derive(Debug)]
+pub(super) struct Directive {
+    /// The line of the chapter's file.
+    pub(super) line: usize,
+    /// What stands between `{{#` and `}}`.
+    pub(super) words: String,
 }
 
-impl Chapters<'_> {
-    /// Renders a chapter. `source` is its file for messages, `address` its page, `root` the way from there to the
-    /// root of the handbook.
-    pub(super) fn body(&self, source: &str, text: &str, address: &str, root: &str) -> anyhow::Result<Body> {
-        let mut title = None;
-        let mut html = String::new();
-        let mut contents = Vec::new();
+impl Directive {
+    /// The directive's name and what follows it.
+    pub(super) fn name_and_rest(&self) -> (&str, &str) {
+        let (name, rest) = self.words.trim().split_once(char::is_whitespace).unwrap_or((self.words.trim(), ""));
+        (name, rest.trim())
+    }
+}
+
+impl Draft {
+    /// Drafts a chapter. `source` is its file, `address` its page.
+    pub(super) fn new(source: String, address: String, text: &str) -> anyhow::Result<Self> {
+        let mut title: Option<String> = None;
+        let mut parts = Vec::new();
         let mut used = BTreeSet::new();
         for piece in pieces(text) {
             match piece {
@@ -69,100 +64,24 @@ impl Chapters<'_> {
                             anyhow!("{source}:{line}: {message}")
                         })?;
                     title = title.or(rendered.title);
-                    html.push_str(&rendered.html);
-                    contents.extend(rendered.contents);
+                    parts.push(DraftPart::Html { html: rendered.html, contents: rendered.contents });
                 }
                 Piece::Directive { line, words } => {
-                    let (part, links) =
-                        self.part(words, address, root).map_err(|error| anyhow!("{source}:{line}: {error:#}"))?;
-                    html.push_str(&part);
-                    contents.extend(links);
+                    parts.push(DraftPart::Directive(Directive { line, words: words.to_owned() }));
                 }
             }
         }
         let Some(title) = title else { bail!("{source}: a chapter begins with its title, as in `# Title`") };
-        Ok(Body { title, html, contents })
+        Ok(Self { source, address, title, parts })
     }
 
-    /// The part that a directive names, and its headings.
-    fn part(&self, words: &str, address: &str, root: &str) -> anyhow::Result<(String, Vec<Link>)> {
-        let model = self.model;
-        let mut words = words.split_whitespace();
-        let (name, argument, rest) = (words.next().unwrap_or_default(), words.next(), words.next());
-        if rest.is_some() {
-            bail!("`{name}` takes one word at the most");
-        }
-        let page = match name {
-            "ingredients" => Some("ingredients.html"),
-            "glossary" => Some("glossary.html"),
-            "rules" => Some("rules/index.html"),
-            "references" => Some("references.html"),
-            "messages" => Some("messages.html"),
-            _ => None,
-        };
-        if let Some(page) = page {
-            if argument.is_some() {
-                bail!("`{name}` takes no word after it");
-            }
-            at_home(name, address, page)?;
-        }
-        match name {
-            "checklist" => {
-                let id = argument.unwrap_or_default();
-                let Some(view) = Checklist::new(model, id) else {
-                    let ids: Vec<&str> = model.catalogue.checklists.iter().map(|list| list.id.as_str()).collect();
-                    bail!("there is no checklist `{id}`; there are {}", ids.join(", "));
-                };
-                at_home("checklist", address, &format!("checklists/{id}.html"))?;
-                Ok((self.render("checklist", root, &view)?, view.contents()))
-            }
-            "ingredients" => {
-                let view = Ingredients::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "glossary" => {
-                let view = Glossary::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "rules" => {
-                let view = Rules::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "references" => {
-                let view = References::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "messages" => {
-                let view = Messages::new();
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "facts" => {
-                let topic = argument.unwrap_or_default();
-                if !TOPICS.contains(&topic) {
-                    bail!("there is no topic `{topic}`; there are {}", TOPICS.join(", "));
-                }
-                let facts = Fact::of_topic(model, topic);
-                Ok((self.render(name, root, &facts)?, vec![Link::new("#facts", fact::HEADING)]))
-            }
-            _ => bail!(
-                "there is no directive `{name}`; there are checklist, ingredients, glossary, rules, references, messages and \
-                 facts"
-            ),
-        }
+    /// Its directives in order.
+    pub(super) fn directives(&self) -> impl Iterator<Item = &Directive> {
+        self.parts.iter().filter_map(|part| match part {
+            DraftPart::Directive(directive) => Some(directive),
+            DraftPart::Html { .. } => None,
+        })
     }
-
-    fn render(&self, name: &str, root: &str, view: &impl Serialize) -> anyhow::Result<String> {
-        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
-    }
-}
-
-/// Findings link to fixed addresses, so a part that they link to has to stand there.
-fn at_home(name: &str, address: &str, page: &str) -> anyhow::Result<()> {
-    if address != page {
-        let chapter = page.replace(".html", ".md");
-        bail!("`{name}` belongs in `{chapter}`, where findings and links look for it");
-    }
-    Ok(())
 }
 
 /// A piece of a chapter's text, with the line on which it begins.

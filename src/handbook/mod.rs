@@ -1,9 +1,10 @@
 //! The handbook's pages: a folder of HTML that works from a server and from a memory stick.
 //!
 //! ```text
-//! book/ ─► book (mdbook's Book) ─┐
-//! catalogue ─► view ─► templates ─┼─► site (our Renderer) ─► output (a new folder, put in place when whole)
-//! chapter ─► markdown ────────────┘
+//! book/ ─► book (mdbook's Book) ─► chapter (drafts) ◄─ markdown
+//!                                        │
+//! catalogue ─► view ◄─ passages ◄────────┤
+//!               └─► directive ◄──────────┴─► site (our Renderer) ─► output (a new folder, put in place when whole)
 //! ```
 //!
 //! mdbook's driver knows what a book is; our own renderer decides what it looks like. Pages depend on the texts given
@@ -11,9 +12,11 @@
 
 mod book;
 mod chapter;
+mod directive;
 mod markdown;
 mod output;
 mod page;
+mod passages;
 mod site;
 mod view;
 

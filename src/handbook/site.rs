@@ -10,9 +10,11 @@ use serde::Serialize;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
-use super::chapter::Chapters;
+use super::chapter::Draft;
+use super::directive::Parts;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
+use super::passages::Passages;
 use super::view::rule::Rule;
 use super::view::{Link, Model};
 use crate::templates::Templates;
@@ -22,7 +24,7 @@ const RULES: &str = "rules/index.html";
 
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
-    model: Model<'a>,
+    catalogue: &'a Catalogue,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
     output: &'a Output,
@@ -59,7 +61,7 @@ impl<'a> Site<'a> {
         assets: &'a [(String, Vec<u8>)],
         output: &'a Output,
     ) -> Self {
-        Self { model: Model::new(catalogue), templates, assets, output, fault: RefCell::new(None) }
+        Self { catalogue, templates, assets, output, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -72,12 +74,18 @@ impl<'a> Site<'a> {
 
     fn write_all(&self, context: &RenderContext) -> anyhow::Result<()> {
         let frame = self.frame(context);
+        let mut drafts = Vec::new();
         for item in context.book.iter() {
             if let BookItem::Chapter(chapter) = item {
-                self.write_chapter(&frame, chapter)?;
+                drafts.extend(draft(chapter).transpose()?);
             }
         }
-        self.write_rules(&frame)?;
+        let passages = Passages::new(&drafts);
+        let model = Model::new(self.catalogue, &passages);
+        for draft in &drafts {
+            self.write_chapter(&frame, &model, draft)?;
+        }
+        self.write_rules(&frame, &model)?;
         for (name, bytes) in self.assets {
             self.output.write(&format!("assets/{name}"), bytes)?;
         }
@@ -85,7 +93,7 @@ impl<'a> Site<'a> {
     }
 
     fn frame(&self, context: &RenderContext) -> Frame {
-        let handbook = &self.model.catalogue.handbook;
+        let handbook = &self.catalogue.handbook;
         let book = &context.config.book;
         let mut parts = vec![Part::default()];
         for item in context.book.iter() {
@@ -113,14 +121,13 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn write_chapter(&self, frame: &Frame, chapter: &Chapter) -> anyhow::Result<()> {
-        let Some(address) = address(chapter) else { return Ok(()) };
-        let source = format!("book/src/{}", address.replace(".html", ".md"));
-        let root = way_to_root(&address);
-        let chapters = Chapters { model: &self.model, templates: self.templates };
-        let body = chapters.body(&source, &chapter.content, &address, &root)?;
+    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<()> {
+        let address = &draft.address;
+        let root = way_to_root(address);
+        let parts = Parts { model, templates: self.templates };
+        let body = parts.body(draft, &root)?;
         let all = frame.chapters();
-        let at = all.iter().position(|(_, link)| link.address == address);
+        let at = all.iter().position(|(_, link)| link.address == *address);
         let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, link)| (*link).clone());
         let part = at.and_then(|at| all.get(at)).and_then(|(part, _)| *part);
         let is_home = address == "index.html";
@@ -132,9 +139,9 @@ impl<'a> Site<'a> {
         };
         let page = Page {
             frame,
-            address: &address,
-            chapter: &address,
-            title: &body.title,
+            address,
+            chapter: address,
+            title: &draft.title,
             above,
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
@@ -147,14 +154,14 @@ impl<'a> Site<'a> {
     }
 
     /// A page for each rule; they are not in the summary, since rules come and go with the data.
-    fn write_rules(&self, frame: &Frame) -> anyhow::Result<()> {
-        let rules = &self.model.catalogue.rules;
+    fn write_rules(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
+        let rules = &model.catalogue.rules;
         let link = |at: Option<usize>| {
             let rule = at.and_then(|at| rules.get(at))?;
             Some(Link::new(finding::Page::Rule(rule.id.clone()).address(), &rule.title))
         };
         for (at, rule) in rules.iter().enumerate() {
-            let view = Rule::new(&self.model, rule);
+            let view = Rule::new(model, rule);
             let address = finding::Page::Rule(rule.id.clone()).address();
             let root = way_to_root(&address);
             let body = self.templates.render("parts/rule.html", RulePart { root: &root, rule: &view })?;
@@ -183,8 +190,7 @@ impl<'a> Site<'a> {
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
         let fixed = ["index.html", "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
-        let checklists =
-            self.model.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
+        let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
             if !self.output.has(&page) {
                 let chapter = page.replace(".html", ".md");
@@ -197,6 +203,13 @@ impl<'a> Site<'a> {
 
 fn home(frame: &Frame) -> Crumb {
     Crumb { text: frame.title.clone(), address: Some("index.html".to_owned()) }
+}
+
+/// The draft of a chapter; none for one that is only a title in the summary.
+fn draft(chapter: &Chapter) -> Option<anyhow::Result<Draft>> {
+    let address = address(chapter)?;
+    let source = format!("book/src/{}", address.replace(".html", ".md"));
+    Some(Draft::new(source, address, &chapter.content))
 }
 
 /// The address of a chapter's page, with forward slashes.

@@ -57,6 +57,16 @@ fn a_mistake_in_a_chapter_is_named_with_its_line() {
         ("\n{{#checklist nowhere}}\n", "there is no checklist `nowhere`"),
         ("\n{{#checklist setup}}\n", "belongs in `checklists/setup.md`"),
         ("\n{{#rules all}}\n", "`rules` takes no word after it"),
+        ("\n{{#rule}}\n", "there is no directive `rule`; did you mean `rules`?"),
+        (
+            "\n{{#guide gl_link_workers}}\n",
+            "there is no row of the ledger `gl_link_workers`; did you mean `gl_link_worker`?",
+        ),
+        ("\n{{#guide}}\n", "`guide` names what it shows"),
+        ("\n{{#added}}\n", "`added` says why the section is here"),
+        ("\n{{#fact link_worker_tiles}}\n", "there is no fact `link_worker_tiles`; did you mean `link_worker_titles`?"),
+        ("\n{{#notes nothing_new_here}}\n", "there is no note `nothing_new_here`"),
+        ("\n{{#questions setup.partnership}}\n", "did you mean `setup.partnerships`?"),
         ("\n# Another title\n", "a chapter has one title"),
         ("\n[x](javascript:alert)\n", "a link may not begin with `javascript:`"),
     ] {
@@ -79,6 +89,23 @@ fn a_summary_that_leaves_out_a_page_is_a_mistake() {
     files.book.push(SourceText::new("src/rules/home_visits_need_lone_worker_policy.md", "# A page of our own\n"));
     text(&mut files.book, "src/SUMMARY.md").push_str("- [Own](rules/home_visits_need_lone_worker_policy.md)\n");
     assert!(fault(&files).contains("two pages of the handbook would be `rules/home_visits"), "{}", fault(&files));
+}
+
+#[test]
+fn a_chapter_takes_in_what_its_directives_name() {
+    let mut files = HandbookFiles::embedded();
+    let own = "# Local\n\n## Titles\n\n{{#fact link_worker_titles}}\n{{#guide lw_titles_section5 gl_link_worker}}\n\n\
+               ## Ours\n\n{{#added The council asked for it.}}\n{{#questions setup.partnerships.steering_group setup.aim}}\n\
+               {{#notes commissioners_are_icbs}}\n\n{{#facts link_workers}}\n";
+    files.book.push(SourceText::new("src/local.md", own));
+    text(&mut files.book, "src/SUMMARY.md").push_str("- [Local](local.md)\n");
+    let site = built(&files);
+    let page = site.page("local.html");
+    assert_eq!(page.matches("id=\"fact.link_worker_titles\"").count(), 1, "taken in, so not among the others");
+    assert!(page.contains("From the guide, glossary, lines") && page.contains("Added by this handbook: The council"));
+    assert!(page.contains("<a href=\"checklists/setup.html#setup.partnerships.steering_group\">"));
+    assert!(page.contains("<a href=\"checklists/setup.html#setup.aim\">"));
+    assert!(page.contains("class=\"note\""));
 }
 
 #[test]

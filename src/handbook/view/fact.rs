@@ -27,10 +27,16 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    /// The facts of a topic, in the order in which they are written.
+    /// The facts of a topic that no chapter has taken in, in the order in which they are written.
     pub(crate) fn of_topic(model: &Model<'_>, topic: &str) -> Vec<Self> {
-        let facts = model.catalogue.facts.iter().filter(|fact| fact.topic == topic);
+        let facts = model.catalogue.facts.iter();
+        let facts = facts.filter(|fact| fact.topic == topic && !model.passages.has_fact(&fact.id));
         facts.map(|fact| Self::new(model, fact)).collect()
+    }
+
+    /// The fact with this id.
+    pub(crate) fn named(model: &Model<'_>, id: &str) -> Option<Self> {
+        model.catalogue.facts.iter().find(|fact| fact.id == id).map(|fact| Self::new(model, fact))
     }
 
     fn new(model: &Model<'_>, fact: &record::Fact) -> Self {

@@ -10,9 +10,9 @@ pub(crate) mod fact;
 mod field;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
-mod note;
+pub(crate) mod note;
 mod plan_text;
-mod provenance;
+pub(crate) mod provenance;
 pub(crate) mod reference;
 pub(crate) mod rule;
 
@@ -25,8 +25,9 @@ use sp_plan_engine::finding::Page;
 use sp_plan_engine::ingredient::Test;
 use sp_plan_engine::record::LedgerRow;
 
+use super::passages::Passages;
 use note::Note;
-pub(crate) use provenance::Provenance;
+use provenance::Provenance;
 
 /// A link within the handbook: its address from the root of the handbook, and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,6 +72,8 @@ impl Piece {
 pub(crate) struct Model<'a> {
     /// What the handbook says.
     pub(crate) catalogue: &'a Catalogue,
+    /// What the chapters say.
+    passages: &'a Passages,
     ledger: HashMap<&'a str, &'a LedgerRow>,
     /// For each question the criteria and rules that look at it.
     checks: HashMap<usize, Vec<Link>>,
@@ -78,9 +81,9 @@ pub(crate) struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Makes the look-ups.
-    pub(crate) fn new(catalogue: &'a Catalogue) -> Self {
+    pub(crate) fn new(catalogue: &'a Catalogue, passages: &'a Passages) -> Self {
         let ledger = catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| (row.id.as_str(), row)).collect();
-        let mut model = Self { catalogue, ledger, checks: HashMap::new() };
+        let mut model = Self { catalogue, passages, ledger, checks: HashMap::new() };
         model.index_checks();
         model
     }
@@ -128,8 +131,26 @@ impl<'a> Model<'a> {
         Some(Link::new(format!("references.html#{id}"), reference::short_name(source)))
     }
 
+    /// A link to a question or a group of questions by its path.
+    pub(super) fn question_or_group(&self, path: &str) -> Option<Link> {
+        if let Some(at) = self.catalogue.questions.find(path) {
+            return Some(self.question_link(at));
+        }
+        let (checklist, group) = self.catalogue.checklists.iter().find_map(|checklist| {
+            let id = path.strip_prefix(&checklist.id)?.strip_prefix('.')?;
+            let group = checklist.groups.iter().find(|group| group.id.as_deref() == Some(id))?;
+            Some((checklist, group))
+        })?;
+        Some(Link::new(format!("checklists/{}.html#{path}", checklist.id), &group.title))
+    }
+
+    /// The ids of the coverage ledger.
+    pub(super) fn ledger_ids(&self) -> impl Iterator<Item = &'a str> {
+        self.catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| row.id.as_str())
+    }
+
     /// A row of the coverage ledger.
-    fn ledger_row(&self, id: &str) -> Option<&'a LedgerRow> {
+    pub(super) fn ledger_row(&self, id: &str) -> Option<&'a LedgerRow> {
         self.ledger.get(id).copied()
     }
 }

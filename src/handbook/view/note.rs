@@ -27,7 +27,7 @@ struct Source {
 
 impl Note {
     /// The view of a note.
-    pub(super) fn new(note: &record::Note) -> Self {
+    pub(crate) fn new(note: &record::Note) -> Self {
         let source = |source: &record::NoteSource| Source {
             title: source.title.clone(),
             address: source.address.clone(),

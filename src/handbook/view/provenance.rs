@@ -32,22 +32,38 @@ impl Provenance {
         Self::merged(model, &question.provenance, &parts)
     }
 
+    /// The words for rows of the ledger that a chapter names.
+    pub(crate) fn of_rows(model: &Model<'_>, ids: &[&str]) -> Self {
+        let rows = ids.iter().filter_map(|id| model.ledger_row(id));
+        Self { guide: places_of(model, rows.map(|row| row.lines).collect()), added: None }
+    }
+
+    /// The words for a section that the guide does not have.
+    pub(crate) fn of_addition(words: &str) -> Self {
+        Self { guide: None, added: Some(words.to_owned()) }
+    }
+
     fn merged(model: &Model<'_>, provenance: &reader::Provenance, parts: &[&reader::Provenance]) -> Self {
         let ids = provenance.guide.iter().chain(parts.iter().flat_map(|part| &part.guide));
-        let mut lines: Vec<(u32, u32)> = ids.filter_map(|id| model.ledger_row(&id.text)).map(|row| row.lines).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let mut sections: Vec<(&str, Vec<(u32, u32)>)> = Vec::new();
-        for range in lines {
-            let section = model.catalogue.handbook.section_of(range.0).unwrap_or_default();
-            match sections.last_mut() {
-                Some((name, ranges)) if *name == section => ranges.push(range),
-                _ => sections.push((section, vec![range])),
-            }
-        }
-        let places: Vec<String> = sections.iter().map(|(name, ranges)| place(name, ranges)).collect();
-        Self { guide: (!places.is_empty()).then(|| places.join("; ")), added: provenance.added.clone() }
+        let rows = ids.filter_map(|id| model.ledger_row(&id.text));
+        Self { guide: places_of(model, rows.map(|row| row.lines).collect()), added: provenance.added.clone() }
     }
+}
+
+/// Lines of the guide in words, those of one section together; nothing when there are none.
+fn places_of(model: &Model<'_>, mut lines: Vec<(u32, u32)>) -> Option<String> {
+    lines.sort_unstable();
+    lines.dedup();
+    let mut sections: Vec<(&str, Vec<(u32, u32)>)> = Vec::new();
+    for range in lines {
+        let section = model.catalogue.handbook.section_of(range.0).unwrap_or_default();
+        match sections.last_mut() {
+            Some((name, ranges)) if *name == section => ranges.push(range),
+            _ => sections.push((section, vec![range])),
+        }
+    }
+    let places: Vec<String> = sections.iter().map(|(name, ranges)| place(name, ranges)).collect();
+    (!places.is_empty()).then(|| places.join("; "))
 }
 
 fn place(section: &str, ranges: &[(u32, u32)]) -> String {

@@ -1,0 +1,223 @@
+//! Directives: the parts of the handbook's data that a chapter can show.
+//!
+//! | directive | what stands in its place |
+//! |---|---|
+//! | `{{#guide ID ID ...}}` | where in the guide the section comes from |
+//! | `{{#added WORDS}}` | why the section is here although the guide does not have it |
+//! | `{{#fact ID ID ...}}` | facts, each under a third-level heading |
+//! | `{{#facts TOPIC}}` | the facts of a topic that no chapter has taken in, under a heading of their own |
+//! | `{{#notes ID ID ...}}` | dated notes of what has changed since the guide |
+//! | `{{#questions PATH PATH ...}}` | links to questions, or to groups of them |
+//! | `{{#checklist ID}}` | the form of a checklist |
+//! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
+//! | `{{#glossary}}` | the glossary |
+//! | `{{#rules}}` | the list of rules |
+//! | `{{#references}}` | sources and resources |
+//! | `{{#messages}}` | the messages of reading |
+
+use anyhow::{anyhow, bail};
+use serde::Serialize;
+use sp_plan_engine::record::TOPICS;
+use sp_plan_engine::suggestion::nearest;
+
+use super::chapter::{Directive, Draft, DraftPart};
+use super::view::checklist::Checklist;
+use super::view::fact::{self, Fact};
+use super::view::glossary::Glossary;
+use super::view::ingredient::Ingredients;
+use super::view::note::Note;
+use super::view::provenance::Provenance;
+use super::view::reference::{Messages, References};
+use super::view::rule::Rules;
+use super::view::{Link, Model};
+use crate::templates::Templates;
+
+/// Every directive's name.
+const NAMES: &[&str] = &[
+    "guide",
+    "added",
+    "fact",
+    "facts",
+    "notes",
+    "questions",
+    "checklist",
+    "ingredients",
+    "glossary",
+    "rules",
+    "references",
+    "messages",
+];
+
+/// A chapter's body, ready for the page around it.
+#[derive(Debug)]
+pub(super) struct Body {
+    /// Everything below the title.
+    pub(super) html: String,
+    /// The headings of the page.
+    pub(super) contents: Vec<Link>,
+}
+
+/// What is needed to fill in directives.
+pub(super) struct Parts<'a> {
+    /// What the handbook says.
+    pub(super) model: &'a Model<'a>,
+    /// How it looks.
+    pub(super) templates: &'a Templates,
+}
+
+/// What a part's template is given: its view, and the way from the page to the root of the handbook.
+#[derive(Serialize)]
+struct Part<'a, T> {
+    root: &'a str,
+    part: T,
+}
+
+/// A part as HTML, with the headings that it brings.
+type Filled = (String, Vec<Link>);
+
+impl Parts<'_> {
+    /// Fills in a draft. `root` is the way from its page to the root of the handbook.
+    pub(super) fn body(&self, draft: &Draft, root: &str) -> anyhow::Result<Body> {
+        let mut body = Body { html: String::new(), contents: Vec::new() };
+        for part in &draft.parts {
+            match part {
+                DraftPart::Html { html, contents } => {
+                    body.html.push_str(html);
+                    body.contents.extend_from_slice(contents);
+                }
+                DraftPart::Directive(directive) => {
+                    let (html, contents) = self
+                        .fill(directive, &draft.address, root)
+                        .map_err(|error| anyhow!("{}:{}: {error:#}", draft.source, directive.line))?;
+                    body.html.push_str(&html);
+                    body.contents.extend(contents);
+                }
+            }
+        }
+        Ok(body)
+    }
+
+    /// The part that a directive names.
+    fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
+        let model = self.model;
+        let (name, rest) = directive.name_and_rest();
+        let alone = |page: &str| {
+            if !rest.is_empty() {
+                bail!("`{name}` takes no word after it");
+            }
+            at_home(name, address, page)
+        };
+        match name {
+            "guide" => {
+                let ids =
+                    ids(name, rest, |id| model.ledger_row(id).is_some(), "row of the ledger", model.ledger_ids())?;
+                self.inner("section_provenance", root, Provenance::of_rows(model, &ids))
+            }
+            "added" if rest.is_empty() => bail!("`added` says why the section is here, as in `{{{{#added WORDS}}}}`"),
+            "added" => self.inner("section_provenance", root, Provenance::of_addition(rest)),
+            "fact" => {
+                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
+                let ids = ids(name, rest, |id| Fact::named(model, id).is_some(), "fact", known)?;
+                let facts: Vec<Fact> = ids.into_iter().filter_map(|id| Fact::named(model, id)).collect();
+                self.inner("fact_list", root, facts)
+            }
+            "facts" => {
+                if !TOPICS.contains(&rest) {
+                    bail!("there is no topic `{rest}`; there are {}", TOPICS.join(", "));
+                }
+                let facts = Fact::of_topic(model, rest);
+                let heading = (!facts.is_empty()).then(|| Link::new("#facts", fact::HEADING));
+                Ok((self.render("facts", root, facts)?, heading.into_iter().collect()))
+            }
+            "notes" => {
+                let all = &model.catalogue.notes;
+                let known = all.iter().map(|note| note.id.as_str());
+                let found = |id: &str| all.iter().find(|note| note.id == id);
+                let ids = ids(name, rest, |id| found(id).is_some(), "note", known)?;
+                let notes: Vec<Note> = ids.into_iter().filter_map(found).map(Note::new).collect();
+                self.inner("note_list", root, notes)
+            }
+            "questions" => {
+                let known = model.catalogue.questions.paths().chain(model.catalogue.questions.groups());
+                let paths =
+                    ids(name, rest, |path| model.question_or_group(path).is_some(), "question or group", known)?;
+                let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
+                self.inner("question_links", root, links)
+            }
+            "checklist" => {
+                let Some(view) = Checklist::new(model, rest) else {
+                    let ids: Vec<&str> = model.catalogue.checklists.iter().map(|list| list.id.as_str()).collect();
+                    bail!("there is no checklist `{rest}`; there are {}", ids.join(", "));
+                };
+                at_home(name, address, &format!("checklists/{rest}.html"))?;
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "ingredients" => {
+                alone("ingredients.html")?;
+                let view = Ingredients::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "glossary" => {
+                alone("glossary.html")?;
+                let view = Glossary::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "rules" => {
+                alone("rules/index.html")?;
+                let view = Rules::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "references" => {
+                alone("references.html")?;
+                let view = References::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "messages" => {
+                alone("messages.html")?;
+                let view = Messages::new();
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            _ => match nearest(name, NAMES.iter().copied()) {
+                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
+                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
+            },
+        }
+    }
+
+    /// A part without second-level headings of its own.
+    fn inner(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<Filled> {
+        Ok((self.render(name, root, view)?, Vec::new()))
+    }
+
+    fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
+        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
+    }
+}
+
+/// The ids after a directive's name; there is at least one, and each of them is known.
+fn ids<'a>(
+    name: &str,
+    rest: &'a str,
+    is_known: impl Fn(&str) -> bool,
+    what: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> anyhow::Result<Vec<&'a str>> {
+    let ids: Vec<&str> = rest.split_whitespace().collect();
+    if ids.is_empty() {
+        bail!("`{name}` names what it shows, as in `{{{{#{name} ID}}}}`");
+    }
+    if let Some(unknown) = ids.iter().find(|id| !is_known(id)) {
+        let hint = nearest(unknown, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+        bail!("there is no {what} `{unknown}`{hint}");
+    }
+    Ok(ids)
+}
+
+/// Findings link to fixed addresses, so a part that they link to has to stand there.
+fn at_home(name: &str, address: &str, page: &str) -> anyhow::Result<()> {
+    if address != page {
+        let chapter = page.replace(".html", ".md");
+        bail!("`{name}` belongs in `{chapter}`, where findings and links look for it");
+    }
+    Ok(())
+}
