@@ -14,6 +14,7 @@
 //! | `{{#rules}}` | the list of rules |
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
+//! | `{{#accessibility}}` | the accessibility statement |
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -21,6 +22,7 @@ use sp_plan_engine::record::TOPICS;
 use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
+use super::view::accessibility::Statement;
 use super::view::checklist::Checklist;
 use super::view::fact::{self, Fact};
 use super::view::glossary::Glossary;
@@ -46,6 +48,7 @@ const NAMES: &[&str] = &[
     "rules",
     "references",
     "messages",
+    "accessibility",
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -175,6 +178,13 @@ impl Parts<'_> {
             "messages" => {
                 alone("messages.html")?;
                 let view = Messages::new();
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "accessibility" => {
+                alone("accessibility.html")?;
+                let Some(view) = Statement::new(model) else {
+                    bail!("no file of `checklists/` holds `accessibility`, of which the statement is made");
+                };
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
             _ => match nearest(name, NAMES.iter().copied()) {

@@ -10,7 +10,7 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Fact, HandbookRecord, LedgerPart, Note, Source, Term};
+use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -41,6 +41,7 @@ const ROOTS: &[&str] = &[
     "terms",
     "sources",
     "notes",
+    "accessibility",
     "provenance",
 ];
 
@@ -81,6 +82,15 @@ impl Loading {
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
+                "accessibility" => {
+                    let read = Accessibility::read(&entry.value, id, &mut self.findings);
+                    if let (Some(first), Some(second)) = (&self.catalogue.accessibility, &read) {
+                        let fault = handbook_fault(id, second.place.span, "there is another accessibility statement");
+                        self.findings.push(fault.related(first.place, "it begins here"));
+                    } else if read.is_some() {
+                        self.catalogue.accessibility = read;
+                    }
+                }
                 "provenance" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.ledger, LedgerPart::read),
                 other => {
                     let mut fault =

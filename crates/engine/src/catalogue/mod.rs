@@ -19,7 +19,7 @@ use crate::newer::read_in;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
-use crate::record::{Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
+use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
 use crate::rule::Rule;
 use crate::timeline::Gate;
 use crate::yaml;
@@ -58,6 +58,9 @@ pub struct Catalogue {
     pub sources: Vec<Source>,
     /// What has changed since the guide appeared.
     pub notes: Vec<Note>,
+    /// The accessibility statement of the pages, where there is one.
+    #[serde(skip)]
+    pub accessibility: Option<Accessibility>,
     /// The coverage ledger of the guide; empty when it was not given.
     #[serde(skip)]
     pub ledger: Vec<LedgerPart>,

@@ -1,7 +1,10 @@
-//! The handbook's smaller records: glossary terms, facts, sources and notes; and what it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, sources and notes; the accessibility statement of its
+//! pages; and what it knows of the guide.
 
+mod accessibility;
 mod guide;
 
+pub use accessibility::{Accessibility, Conformance, Contact, MachineTest, PeopleTest, Problem};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
 
 use jiff::civil::Date;
