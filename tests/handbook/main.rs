@@ -7,4 +7,5 @@ mod build;
 mod content;
 mod html;
 mod pages;
+mod plain_english;
 mod support;

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::steps::{Step, run_all};
-use crate::tools::{cargo, run};
+use crate::tools::{cargo, output, run};
 use crate::{browser, needs, notices, purity};
 
 /// The quick steps first, so that a slip shows early.
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     Step { name: "lints", run: lints },
     Step { name: "lints of the engine for the pages", run: lints_for_pages },
     Step { name: "tests", run: tests },
+    Step { name: "reading age", run: reading_age },
     Step { name: "documentation", run: documentation },
     Step { name: "pages in a browser", run: browser::look },
 ];
@@ -51,6 +52,17 @@ fn tests() -> Result<()> {
         println!("Where a snapshot differs and is right as it is now: cargo xtask bless");
     }
     result
+}
+
+/// The test passed with the others; run alone it prints what it found, for those who write.
+fn reading_age() -> Result<()> {
+    let test = ["test", "--locked", "--package", "sp-plan", "--test", "handbook", "the_reading_age_is_known"];
+    let said = output(cargo(&test).args(["--", "--nocapture"]))?;
+    match said.lines().find(|line| line.starts_with("reading age")) {
+        Some(line) => println!("{line}"),
+        None => bail!("the test does not tell the reading age"),
+    }
+    Ok(())
 }
 
 fn documentation() -> Result<()> {

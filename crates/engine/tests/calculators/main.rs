@@ -297,6 +297,38 @@ fn the_timeline_shows_gates_and_breaches() {
     }
 }
 
+/// Each legal form with each instrument, for a formal service and for another.
+#[test]
+fn a_legal_form_is_held_against_its_instrument() {
+    const FINE: &str = "nothing against it";
+    for (form, formal, instrument, expected) in [
+        ("unincorporated", "no", "nhs_standard_contract", "an unincorporated group has no NHS Standard Contract"),
+        ("unincorporated", "no", "grant", FINE),
+        ("unincorporated", "no", "spot_purchase", FINE),
+        ("unincorporated", "no", "none", FINE),
+        ("unincorporated", "yes", "grant", "a formal service has more than a grant"),
+        ("unincorporated", "yes", "none", "a formal service does not suit an unincorporated group"),
+        ("unincorporated", "yes", "spot_purchase", "a formal service does not suit an unincorporated group"),
+        ("registered_charity_unincorporated", "yes", "none", "a formal service does not suit an unincorporated group"),
+        ("company_limited_by_guarantee", "yes", "grant", "a formal service has more than a grant"),
+        ("company_limited_by_guarantee", "yes", "none", "a formal service has a contract"),
+        ("company_limited_by_guarantee", "yes", "spot_purchase", "a formal service has a contract"),
+        ("company_limited_by_guarantee", "yes", "nhs_standard_contract", FINE),
+        ("company_limited_by_guarantee", "no", "none", FINE),
+        ("company_limited_by_guarantee", "no", "grant", FINE),
+        ("company_limited_by_guarantee", "no", "nhs_standard_contract", FINE),
+    ] {
+        let row = format!("{{ name: A, legal_form: {form}, formal_service: {formal}, instrument: {instrument} }}");
+        let report = report(&format!("governance: {{ providers: {{ list: [{row}] }} }}\n"));
+        let tables = report.workings().iter().flat_map(|working| &working.tables);
+        let rows = tables
+            .filter(|table| table.title == "Legal form against instrument")
+            .flat_map(|table| table.marked.iter().zip(&table.rows));
+        let said: Vec<(bool, &str)> = rows.filter_map(|(marked, row)| Some((*marked, row.last()?.as_str()))).collect();
+        assert_eq!(said, [(expected != FINE, expected)], "{form}, formal {formal}, {instrument}");
+    }
+}
+
 /// A message names the first few of many crossings and counts the rest.
 #[test]
 fn many_contested_crossings_are_counted() {

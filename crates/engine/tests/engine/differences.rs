@@ -191,6 +191,25 @@ fn what_lapses_between_two_days_is_reopened() {
 }
 
 #[test]
+fn a_criterion_that_has_come_due_says_so() {
+    let plan = |stage: &str| {
+        format!(
+            "scheme: {{ stage: {stage} }}\nwork: {{ first: {{ group: yes, meetings: 4, members: [gp, council] }} }}\n"
+        )
+    };
+    let said = shown(&between(&plan("design"), &plan("live")));
+    assert!(said.contains("worse: Group work: from met to partly met"), "{said}");
+    assert!(said.contains("“It is said” was not due yet and is not answered now"), "{said}");
+}
+
+#[test]
+fn every_class_has_a_word_of_its_own() {
+    use Class::{Answered, Better, Changed, Removed, Reopened, SetAside, Worse};
+    let words = [Worse, Reopened, Better, Answered, Changed, SetAside, Removed].map(Class::show);
+    assert_eq!(words, ["worse", "reopened", "better", "answered", "changed", "set aside", "removed"]);
+}
+
+#[test]
 fn a_plan_that_cannot_be_read_has_no_difference() {
     assert!(on_days(("work: [", today()), ("work: {}", today())).is_none());
     assert!(on_days(("work: {}", today()), ("- a", today())).is_none());

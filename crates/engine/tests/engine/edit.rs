@@ -364,6 +364,32 @@ fn texts_are_quoted_where_they_would_be_read_as_something_else() {
 }
 
 #[test]
+fn a_text_of_several_lines_becomes_a_block_where_nothing_is_lost() {
+    for (value, written) in [
+        ("one\ntwo", "|-\n  one\n  two\n"),
+        ("one\n\ntwo\n", "|\n  one\n\n  two\n"),
+        // A blank at a line's end, or a control character, would not survive a block.
+        ("one \ntwo", "\"one \\ntwo\"\n"),
+        ("one\ttwo\nthree", "\"one\\ttwo\\nthree\"\n"),
+        (" one\ntwo", "\" one\\ntwo\"\n"),
+    ] {
+        assert_eq!(answer("a:\n", "a", text(value)), format!("a: {written}"), "{value:?}");
+    }
+}
+
+#[test]
+fn what_follows_a_list_in_brackets_is_not_part_of_it() {
+    // The last value within the brackets looks like a block that keeps its blank lines; the blank line is not its own.
+    let before = "a:\n  b: [one,\n    \"two\\n\\n\"]\n\n  # about c\n  c: x\n";
+    let after = "a:\n  b: [one,\n    \"two\\n\\n\"]\n  d: no\n\n  # about c\n  c: x\n";
+    let at = Address::of_path("a.d");
+    assert_eq!(
+        change(before, Change::Set { at, value: word("no"), position: Position::After(vec!["b".to_owned()]) }),
+        after
+    );
+}
+
+#[test]
 fn several_changes_are_made_together_or_not_at_all() {
     let set = |path: &str| Change::Set { at: Address::of_path(path), value: word("no"), position: Position::Last };
     let both = |changes: &[Change]| edited("a:\n  b: yes # c\n  d: yes\n", |draft| draft.change_all(changes));

@@ -168,3 +168,19 @@ fn an_accessibility_statement_claims_no_more_than_is_known() {
     assert_eq!(two.findings.len(), 1);
     assert_eq!(two.findings[0].message, "there is another accessibility statement");
 }
+
+#[test]
+fn a_misspelt_derived_value_is_a_fault_with_the_right_name() {
+    let rule = "rules:\n  - id: tried\n    title: T\n    ingredients: [safe_work]\n    severity: error\n    holds: capacity.meeting > 4\n    at: work.first.policy\n    says: \"{capacity.hours_neded}\"\n    help: H.\n    action: A\n    why: W.\n    added: T.\n    examples:\n      - passes: {}\n      - fails: {}\n";
+    let helps: Vec<String> = super::load(&[rule]).findings.into_iter().filter_map(|finding| finding.help).collect();
+    assert!(helps.iter().any(|help| help.contains("`capacity.meetings`")), "{helps:?}");
+    assert!(helps.iter().any(|help| help.contains("`capacity.hours_needed`")), "{helps:?}");
+}
+
+#[test]
+fn an_expectation_names_one_thing() {
+    let said = faults(
+        "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n      - { id: two, level: must, asks: A, looks_at: work.first.meetings, expects: { at_least: 4, at_most: 6 }, action: A, help: H., added: T. }\n",
+    );
+    assert!(said.contains("this is not an expectation"), "{said}");
+}
