@@ -48,19 +48,20 @@ fn config(texts: &[SourceText]) -> anyhow::Result<Config> {
     Ok(config)
 }
 
-/// All chapters in the order of the summary. A chapter below another follows it.
+/// All chapters in the order of the summary. A chapter below another follows it and knows what is above it.
 fn book(texts: &[SourceText], summary: &Summary) -> anyhow::Result<Book> {
-    let mut waiting: VecDeque<&SummaryItem> =
-        summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters).collect();
+    let all = summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters);
+    let mut waiting: VecDeque<(Vec<String>, &SummaryItem)> = all.map(|item| (Vec::new(), item)).collect();
     let mut items = Vec::new();
-    while let Some(item) = waiting.pop_front() {
+    while let Some((above, item)) = waiting.pop_front() {
         match item {
             SummaryItem::Separator => items.push(BookItem::Separator),
             SummaryItem::PartTitle(title) => items.push(BookItem::PartTitle(title.clone())),
             SummaryItem::Link(link) => {
-                items.push(BookItem::Chapter(chapter(texts, link)?));
+                let below: Vec<String> = above.iter().chain([&link.name]).cloned().collect();
+                items.push(BookItem::Chapter(chapter(texts, link, above)?));
                 for nested in link.nested_items.iter().rev() {
-                    waiting.push_front(nested);
+                    waiting.push_front((below.clone(), nested));
                 }
             }
             _ => {}
@@ -69,7 +70,7 @@ fn book(texts: &[SourceText], summary: &Summary) -> anyhow::Result<Book> {
     Ok(Book::new_with_items(items))
 }
 
-fn chapter(texts: &[SourceText], link: &Link) -> anyhow::Result<Chapter> {
+fn chapter(texts: &[SourceText], link: &Link, above: Vec<String>) -> anyhow::Result<Chapter> {
     let Some(path) = link.location.as_deref() else {
         bail!("book/src/SUMMARY.md: the chapter \"{}\" names no file", link.name);
     };
@@ -87,7 +88,7 @@ fn chapter(texts: &[SourceText], link: &Link) -> anyhow::Result<Chapter> {
     let Some(text) = find(texts, &format!("src/{name}")) else {
         bail!("book/src/SUMMARY.md names `{name}`, and there is no such file in `book/src`");
     };
-    Ok(Chapter::new(&link.name, text.to_owned(), name, Vec::new()))
+    Ok(Chapter::new(&link.name, text.to_owned(), name, above))
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@
 //! | `{{#facts TOPIC}}` | the facts of a topic that no chapter has taken in, under a heading of their own |
 //! | `{{#notes ID ID ...}}` | dated notes of what has changed since the guide |
 //! | `{{#questions PATH PATH ...}}` | links to questions, or to groups of them |
+//! | `{{#components}}` | the three components of a scheme as a figure |
+//! | `{{#outcomes}}` | the outcomes that the guide names, by category, as a figure |
+//! | `{{#named_schemes}}` | the schemes that the guide names, side by side and one by one |
 //! | `{{#checklist ID}}` | the form of a checklist |
 //! | `{{#ingredients}}` | the essential ingredients with their criteria and rules |
 //! | `{{#glossary}}` | the glossary |
@@ -27,7 +30,9 @@ use super::view::checklist::Checklist;
 use super::view::fact::{self, Fact};
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
+use super::view::named_scheme::NamedSchemes;
 use super::view::note::Note;
+use super::view::outcome::Outcomes;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
@@ -42,6 +47,9 @@ const NAMES: &[&str] = &[
     "facts",
     "notes",
     "questions",
+    "components",
+    "outcomes",
+    "named_schemes",
     "checklist",
     "ingredients",
     "glossary",
@@ -105,9 +113,7 @@ impl Parts<'_> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
         let alone = |page: &str| {
-            if !rest.is_empty() {
-                bail!("`{name}` takes no word after it");
-            }
+            no_word(name, rest)?;
             at_home(name, address, page)
         };
         match name {
@@ -146,6 +152,18 @@ impl Parts<'_> {
                     ids(name, rest, |path| model.question_or_group(path).is_some(), "question or group", known)?;
                 let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
                 self.inner("question_links", root, links)
+            }
+            "components" => {
+                no_word(name, rest)?;
+                self.inner(name, root, ())
+            }
+            "outcomes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, Outcomes::new(model)?)
+            }
+            "named_schemes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, NamedSchemes::new(model))
             }
             "checklist" => {
                 let Some(view) = Checklist::new(model, rest) else {
@@ -221,6 +239,14 @@ fn ids<'a>(
         bail!("there is no {what} `{unknown}`{hint}");
     }
     Ok(ids)
+}
+
+/// Some directives say everything by their name.
+fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
+    if !rest.is_empty() {
+        bail!("`{name}` takes no word after it");
+    }
+    Ok(())
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use super::table::Tables;
 use super::view::Link;
 
 /// Markdown that has been turned into HTML.
@@ -25,7 +26,12 @@ pub(super) fn render(text: &str, titled: bool, used: &mut BTreeSet<String>) -> R
     let mut events: Vec<Event<'_>> = Vec::new();
     // The position of the heading's start among the events, and its words so far.
     let mut heading: Option<(usize, HeadingLevel, String)> = None;
+    let mut tables = Tables::default();
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if let Some(html) = tables.html(&event) {
+            events.push(Event::Html(html.into()));
+            continue;
+        }
         let event = match event {
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
@@ -62,15 +68,6 @@ pub(super) fn render(text: &str, titled: bool, used: &mut BTreeSet<String>) -> R
                     }
                 }
                 event
-            }
-            // A wide table scrolls in a box of its own, which the keyboard has to reach.
-            Event::Start(Tag::Table(_)) => {
-                events.push(Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()));
-                event
-            }
-            Event::End(TagEnd::Table) => {
-                events.push(event);
-                Event::Html("</div>\n".into())
             }
             event => event,
         };

@@ -12,12 +12,14 @@
 
 mod book;
 mod chapter;
+mod description;
 mod directive;
 mod markdown;
 mod output;
 mod page;
 mod passages;
 mod site;
+mod table;
 mod view;
 
 use std::path::{Path, PathBuf};

@@ -11,6 +11,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
 use super::chapter::Draft;
+use super::description::{cut, description, has_figures, has_form};
 use super::directive::Parts;
 use super::output::Output;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
@@ -18,6 +19,9 @@ use super::passages::Passages;
 use super::view::rule::Rule;
 use super::view::{Link, Model};
 use crate::templates::Templates;
+
+/// The address of the first page.
+const HOME: &str = "index.html";
 
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";
@@ -103,7 +107,7 @@ impl<'a> Site<'a> {
                 }
                 BookItem::Chapter(chapter) => {
                     if let (Some(part), Some(address)) = (parts.last_mut(), address(chapter)) {
-                        part.chapters.push(Link::new(address, chapter.name.clone()));
+                        part.push(Link::new(address, chapter.name.clone()), chapter.parent_names.len());
                     }
                 }
                 BookItem::Separator => {}
@@ -127,21 +131,25 @@ impl<'a> Site<'a> {
         let parts = Parts { model, templates: self.templates };
         let body = parts.body(draft, &root)?;
         let all = frame.chapters();
-        let at = all.iter().position(|(_, link)| link.address == *address);
-        let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, link)| (*link).clone());
-        let part = at.and_then(|at| all.get(at)).and_then(|(part, _)| *part);
-        let is_home = address == "index.html";
-        let above = if is_home {
-            Vec::new()
-        } else {
-            let part = part.map(|title| Crumb { text: title.to_owned(), address: None });
-            std::iter::once(home(frame)).chain(part).collect()
-        };
+        let at = all.iter().position(|(_, entry)| entry.link.address == *address);
+        let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, entry)| entry.link.clone());
+        let part = at.and_then(|at| all.get(at)).map(|(part, _)| *part);
+        let is_home = address == HOME;
+        let mut above = Vec::new();
+        if let Some(part) = part.filter(|_| !is_home) {
+            above.push(home(frame));
+            above.extend(part.title.iter().map(|title| Crumb { text: title.clone(), address: None }));
+            let chapters = part.above(address).into_iter();
+            above.extend(chapters.map(|link| Crumb { text: link.text.clone(), address: Some(link.address.clone()) }));
+        }
         let page = Page {
             frame,
             address,
             chapter: address,
             title: &draft.title,
+            description: description(&body.html),
+            has_form: has_form(&body.html),
+            has_figures: has_figures(&body.html),
             above,
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
@@ -170,6 +178,10 @@ impl<'a> Site<'a> {
                 address: &address,
                 chapter: RULES,
                 title: &view.title,
+                // Two rules may have the same reason.
+                description: cut(&format!("{}. {}", rule.title, rule.why).replace('`', "")),
+                has_form: false,
+                has_figures: false,
                 above: vec![home(frame), Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }],
                 previous: link(at.checked_sub(1)),
                 next: link(Some(at + 1)),
@@ -189,7 +201,7 @@ impl<'a> Site<'a> {
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = ["index.html", "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let fixed = [HOME, "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
             if !self.output.has(&page) {
@@ -202,7 +214,12 @@ impl<'a> Site<'a> {
 }
 
 fn home(frame: &Frame) -> Crumb {
-    Crumb { text: frame.title.clone(), address: Some("index.html".to_owned()) }
+    let chapters = frame.chapters();
+    let chapter = chapters.into_iter().find(|(_, entry)| entry.link.address == HOME);
+    Crumb {
+        text: chapter.map_or_else(|| frame.title.clone(), |(_, entry)| entry.link.text.clone()),
+        address: Some(HOME.to_owned()),
+    }
 }
 
 /// The draft of a chapter; none for one that is only a title in the summary.

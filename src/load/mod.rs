@@ -111,13 +111,13 @@ impl HandbookFiles {
         if files.book.is_empty() {
             files.book = embedded.book;
         }
-        // A folder may hold one template alone; the others are taken from the embedded handbook.
+        // A folder may hold one template or one style sheet alone; the others are taken from the embedded handbook.
         let missing = |template: &SourceText| !files.templates.iter().any(|own| own.name == template.name);
         let templates: Vec<SourceText> = embedded.templates.into_iter().filter(missing).collect();
         files.templates.extend(templates);
-        if files.assets.is_empty() {
-            files.assets = embedded.assets;
-        }
+        let missing = |(name, _): &(String, Vec<u8>)| !files.assets.iter().any(|(own, _)| own == name);
+        let assets: Vec<(String, Vec<u8>)> = embedded.assets.into_iter().filter(missing).collect();
+        files.assets.extend(assets);
         files.sort();
         Ok(files)
     }

@@ -105,7 +105,7 @@ fn a_chapter_takes_in_what_its_directives_name() {
     assert!(page.contains("From the guide, glossary, lines") && page.contains("Added by this handbook: The council"));
     assert!(page.contains("<a href=\"checklists/setup.html#setup.partnerships.steering_group\">"));
     assert!(page.contains("<a href=\"checklists/setup.html#setup.aim\">"));
-    assert!(page.contains("class=\"note\""));
+    assert!(page.contains("class=\"govuk-inset-text\""));
 }
 
 #[test]

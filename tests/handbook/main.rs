@@ -4,8 +4,14 @@
 
 mod accessibility;
 mod build;
+mod chapters;
+mod component_parts;
+mod components;
 mod content;
 mod html;
+mod named_schemes;
+mod outcomes;
 mod pages;
 mod plain_english;
 mod support;
+mod vendored;

@@ -160,12 +160,10 @@ fn figures_without_a_source_say_so() {
         .iter()
         .filter(|fact| fact.basis == sp_plan_engine::record::Basis::Indicative && fact.figure.is_some());
     for fact in indicative {
-        let page = match fact.topic.as_str() {
-            "ingredients" => "ingredients.html".to_owned(),
-            "what" | "models" => continue,
-            topic => format!("checklists/{topic}.html"),
-        };
-        let document = site().document(&page);
+        let anchor = format!("id=\"fact.{}\"", fact.id);
+        let page = site().pages().find(|(_, text)| text.contains(&anchor)).map(|(name, _)| name);
+        let page = page.unwrap_or_else(|| panic!("{} stands on no page", fact.id));
+        let document = site().document(page);
         let selector = Selector::parse(&format!("[id='fact.{}']", fact.id)).expect("a selector");
         let text: String = document.select(&selector).flat_map(|element| element.text()).collect();
         assert!(text.contains(basis), "{} on {page}", fact.id);

@@ -57,8 +57,8 @@ impl<'a> Compiled<'a> {
         sections().ok_or(NotACatalogue)
     }
 
-    /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, sources,
-    /// accessibility statement and ledger, and of questions and rules the fields that are set apart.
+    /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, named
+    /// schemes, sources, accessibility statement and ledger, and of questions and rules the fields that are set apart.
     ///
     /// # Errors
     ///
@@ -77,8 +77,8 @@ impl<'a> Compiled<'a> {
         if !all_read {
             return Err(NotACatalogue);
         }
-        let (terms, facts, sources, accessibility) = decode(self.records)?;
-        Ok(Catalogue { terms, facts, sources, accessibility, ledger: ledger?, ..catalogue? })
+        let (terms, facts, named_schemes, sources, accessibility) = decode(self.records)?;
+        Ok(Catalogue { terms, facts, named_schemes, sources, accessibility, ledger: ledger?, ..catalogue? })
     }
 
     /// The coverage ledger alone, from which messages name the lines of the guide: its ids and lines.
@@ -96,7 +96,7 @@ impl Catalogue {
     /// it was read from are left out: a catalogue with faults, which would need them, is not to be compiled.
     pub fn compile(&self) -> Vec<u8> {
         let ((judging, ledger), apart) = apart::writing(|| (encode(self), encode(&self.ledger)));
-        let records = encode(&(&self.terms, &self.facts, &self.sources, &self.accessibility));
+        let records = encode(&(&self.terms, &self.facts, &self.named_schemes, &self.sources, &self.accessibility));
         let mut bytes = STAMP.as_bytes().to_vec();
         for section in [judging, apart, records, ledger] {
             bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());

@@ -10,7 +10,7 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, Note, Source, Term};
+use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -38,6 +38,7 @@ const ROOTS: &[&str] = &[
     "parameters",
     "gates",
     "facts",
+    "named_schemes",
     "terms",
     "sources",
     "notes",
@@ -79,6 +80,9 @@ impl Loading {
                 "parameters" => self.parameters.extend(records(&entry, id, &mut self.findings)),
                 "gates" => self.gates.extend(records(&entry, id, &mut self.findings)),
                 "facts" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.facts, Fact::read),
+                "named_schemes" => {
+                    read_all(&entry, id, &mut self.findings, &mut self.catalogue.named_schemes, NamedScheme::read);
+                }
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
@@ -227,6 +231,7 @@ impl Loading {
         for records in [
             catalogue.terms.iter().map(|term| (term.id.as_str(), term.place)).collect::<Vec<_>>(),
             catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact.place)).collect(),
+            catalogue.named_schemes.iter().map(|scheme| (scheme.id.as_str(), scheme.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
             catalogue.checklists.iter().map(|checklist| (checklist.id.as_str(), checklist.place)).collect(),
@@ -269,6 +274,10 @@ impl Loading {
         }
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
+        }
+        for scheme in &catalogue.named_schemes {
+            check("source", &scheme.sources, &sources, scheme.place.file);
+            check("note", &scheme.notes, &notes, scheme.place.file);
         }
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);

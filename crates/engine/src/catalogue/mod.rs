@@ -19,7 +19,7 @@ use crate::newer::read_in;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
-use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, LedgerRow, Note, Source, Term};
+use crate::record::{Accessibility, Fact, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source, Term};
 use crate::rule::Rule;
 use crate::timeline::Gate;
 use crate::yaml;
@@ -53,6 +53,9 @@ pub struct Catalogue {
     /// Facts.
     #[serde(skip)]
     pub facts: Vec<Fact>,
+    /// Schemes that the guide names, in the order of reading.
+    #[serde(skip)]
+    pub named_schemes: Vec<NamedScheme>,
     /// References and resources.
     #[serde(skip)]
     pub sources: Vec<Source>,
@@ -264,6 +267,7 @@ impl Catalogue {
         found.extend(self.gates.iter().map(|gate| (&gate.provenance, gate.place)));
         found.extend(self.terms.iter().map(|term| (&term.provenance, term.place)));
         found.extend(self.facts.iter().map(|fact| (&fact.provenance, fact.place)));
+        found.extend(self.named_schemes.iter().map(|scheme| (&scheme.provenance, scheme.place)));
         found.extend(self.sources.iter().map(|source| (&source.provenance, source.place)));
         found.extend(self.notes.iter().map(|note| (&note.provenance, note.place)));
         found

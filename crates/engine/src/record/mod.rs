@@ -1,11 +1,13 @@
-//! The handbook's smaller records: glossary terms, facts, sources and notes; the accessibility statement of its
-//! pages; and what it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, named schemes, sources and notes; the accessibility statement of
+//! its pages; and what it knows of the guide.
 
 mod accessibility;
 mod guide;
+mod named_scheme;
 
 pub use accessibility::{Accessibility, Conformance, Contact, MachineTest, PeopleTest, Problem};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
+pub use named_scheme::{LinkWorkers, NamedScheme};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
