@@ -19,6 +19,8 @@ export async function spreads(page) {
     document.adoptedStyleSheets.push(sheet);
     const faults = [];
     const named = (element) => [element.tagName.toLowerCase(), ...element.classList].join(".");
+    // What is clipped to nothing is there to be heard, not seen, however large its box is.
+    const isHeardOnly = (style) => style.clipPath.startsWith("inset(50%");
     const cuts = (style, axis) => ["hidden", "clip"].includes(style[`overflow${axis}`]);
 
     if (document.documentElement.scrollWidth > innerWidth) {
@@ -28,6 +30,7 @@ export async function spreads(page) {
       // What is one pixel large is there to be heard, not seen.
       if (box.clientWidth <= 2 || box.clientHeight <= 2 || !box.checkVisibility()) continue;
       const style = getComputedStyle(box);
+      if (isHeardOnly(style)) continue;
       const cut =
         (cuts(style, "X") && box.scrollWidth > box.clientWidth + 1) ||
         (cuts(style, "Y") && box.scrollHeight > box.clientHeight + 1);
@@ -43,6 +46,7 @@ export async function spreads(page) {
       let [left, top, right, bottom] = [-Infinity, -Infinity, Infinity, Infinity];
       for (let outer = parent; outer !== document.body && outer !== null; outer = outer.parentElement) {
         const style = getComputedStyle(outer);
+        if (isHeardOnly(style)) right = -Infinity;
         if (style.overflowX === "visible" && style.overflowY === "visible") continue;
         const box = outer.getBoundingClientRect();
         [left, top] = [Math.max(left, box.left), Math.max(top, box.top)];

@@ -8,8 +8,10 @@ const KB = 1024;
 /** What a page may weigh with all that it loads at first, in bytes, by its kind. */
 export const BARS = { reading: 20 * KB, form: 40 * KB };
 
-/** Pages that weigh more for a reason. Each is one list that is searched and printed as a whole. */
+/** Pages that weigh more for a reason. Each is one list that is searched, filled in or printed as a whole. */
 export const HEAVY = {
+  "checklists/setup.html": { bar: 50 * KB, reason: "a hundred questions, each with its reason and an example" },
+  "checklists/evaluation.html": { bar: 50 * KB, reason: "eighty questions, each with its reason and an example" },
   "glossary.html": { bar: 40 * KB, reason: "all terms on one page, to search and to print" },
   "ingredients.html": { bar: 40 * KB, reason: "every criterion with what it looks at; findings link into it" },
   "rules/index.html": { bar: 30 * KB, reason: "one line for each rule" },
