@@ -26,6 +26,7 @@
 //! | `{{#since}}` | all dated notes, by theme and nation |
 //! | `{{#figures}}` | parameters, derived values and gates |
 //! | `{{#traceability}}` | the parts of the ledger, each with a page of its own |
+//! | `{{#accessibility}}` | the accessibility statement |
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -34,6 +35,7 @@ use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
 use super::search;
+use super::view::accessibility::Statement;
 use super::view::checklist::Checklist;
 use super::view::claim::Claims;
 use super::view::decision_aid::DecisionAid;
@@ -79,6 +81,7 @@ const NAMES: &[&str] = &[
     "since",
     "figures",
     "traceability",
+    "accessibility",
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -241,6 +244,13 @@ impl Parts<'_> {
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
             "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
+            "accessibility" => {
+                alone("accessibility.html")?;
+                let Some(view) = Statement::new(model) else {
+                    bail!("no file of `checklists/` holds `accessibility`, of which the statement is made");
+                };
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
             _ => match nearest(name, NAMES.iter().copied()) {
                 Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
                 None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),

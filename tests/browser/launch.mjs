@@ -5,6 +5,7 @@ import { chromium } from "playwright-core";
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
+  "--disable-quic",
   "--disable-dev-shm-usage",
   "--disable-background-networking",
   "--disable-component-update",

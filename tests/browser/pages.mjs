@@ -1,67 +1,74 @@
-// Looks at the pages of a built handbook in Chromium: from a folder and from a server, in a wide and a narrow window,
-// with and without scripts. Prints what is wrong, and last of all a line `N passed, N failed`.
+// Looks at every page of a built handbook in Chromium: from a folder and from a server, in wide and narrow windows, in
+// light, dark and forced colours, with and without scripts, with the keyboard and on paper. Prints what is wrong, a table
+// of weights, and last of all a line `N passed, N failed`.
 //
-//     node pages.mjs SITE        CHROMIUM names the browser; /usr/bin/chromium otherwise
-import { resolve } from "node:path";
+//     node pages.mjs SITE RESULT      CHROMIUM names the browser; /usr/bin/chromium otherwise
+//
+// Writes RESULT/result.json, what was run and found, and RESULT/tests.yaml, the part of the accessibility statement that
+// is made from it.
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
-import { accessible, fits, readable, skips } from "./checks.mjs";
+import { valid } from "./checks/markup.mjs";
+import { linked, named } from "./checks/together.mjs";
+import { light, table, weigh } from "./checks/weights.mjs";
 import { launch } from "./launch.mjs";
+import { look } from "./look.mjs";
+import { resultOf, testsOf } from "./result.mjs";
 import { serve } from "./server.mjs";
-import { pagesOf } from "./site.mjs";
-import { attempt, count, finish } from "./tally.mjs";
-import { watch } from "./watch.mjs";
+import { filesOf, pagesOf } from "./site.mjs";
+import { attempt, byKind, count, finish } from "./tally.mjs";
 
-const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 320, height: 640 };
+/** How many look at pages at the same time: most machines have a core for each. */
+const LOOKERS = 2;
 
-/** Looks at all pages in one way. */
-async function look(browser, pages, { root, way, viewport, scripts }) {
-  const context = await browser.newContext({ viewport, javaScriptEnabled: scripts, reducedMotion: "reduce" });
-  for (const name of pages) {
-    const page = await context.newPage();
-    const watched = watch(page, root);
-    const where = `${name} (${way}, ${viewport.width} wide${scripts ? "" : ", no scripts"})`;
-    await attempt(`${where} opens`, async () => {
-      await page.goto(`${root}/${name}`, { waitUntil: "load", timeout: 20_000 });
-      return [];
-    });
-    await attempt(`${where} can be read`, () => readable(page));
-    if (viewport === NARROW) await attempt(`${where} fits`, () => fits(page));
-    // axe and keys need scripts; what they find does not depend on them.
-    if (scripts) {
-      await attempt(`${where} has a skip link`, () => skips(page));
-      await attempt(`${where} is accessible`, () => accessible(page));
-    }
-    await attempt(`${where} keeps to itself`, async () => watched.take());
-    await page.close();
-  }
-  await context.close();
-}
+/** Files that pages load when they are needed. */
+const LATER = /\.(js|css|json|wasm)$/;
 
 async function main() {
-  const site = process.argv[2];
-  if (site === undefined) throw new Error("usage: node pages.mjs SITE");
-  const { pages, missing } = pagesOf(resolve(site));
-  count("the handbook is complete", missing.map((name) => `there is no ${name}`));
-  console.log(`${pages.length} pages`);
+  const [site, result] = process.argv.slice(2).map((path) => resolve(path));
+  if (site === undefined || result === undefined) throw new Error("usage: node pages.mjs SITE RESULT");
+  const start = Date.now();
+  const { jobs, missing } = pagesOf(site);
+  count("the handbook is complete", missing.map((name) => `there is no ${name}`), "complete");
+  const names = jobs.map(({ name }) => name).sort();
+  console.log(`${names.length} pages, ${jobs.filter(({ whole }) => whole).length} of them in every state`);
 
-  const server = await serve(resolve(site));
+  const server = await serve(site);
   const browser = await launch();
-  const roots = [
-    { way: "folder", root: pathToFileURL(resolve(site)).href },
-    { way: "server", root: server.address },
-  ];
-  for (const root of roots) {
-    // Both windows at a time: the machine has a core for each.
-    await Promise.all([
-      look(browser, pages, { ...root, viewport: WIDE, scripts: true }),
-      look(browser, pages, { ...root, viewport: NARROW, scripts: true }),
-    ]);
-    await look(browser, pages, { ...root, viewport: NARROW, scripts: false });
-  }
+  const roots = { folder: pathToFileURL(site).href, server: server.address };
+  const found = new Map();
+  const lookers = Array.from({ length: LOOKERS }, () => look(browser, roots, jobs, found));
+  // Between two answers of the browser there is time to read the text of a page.
+  const reading = (async () => {
+    for (const name of names) {
+      await attempt(`${name} is sound`, () => valid(readFileSync(join(site, name), "utf8")), "markup");
+    }
+  })();
+  await Promise.all([...lookers, reading]);
+  const version = browser.version();
   await browser.close();
   await server.close();
+
+  const surveys = new Map(names.filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
+  count("the pages together have names", named(surveys), "names");
+  const isFile = (name) => statSync(join(site, name), { throwIfNoEntry: false })?.isFile() ?? false;
+  count("the pages together are linked", linked(surveys, roots.folder, isFile), "links");
+  const weights = weigh(site, surveys);
+  count("the pages together are light", light(weights), "weight");
+  const atFirst = new Set([...surveys.values()].flatMap(({ files }) => files));
+  const later = filesOf(site)
+    .filter((name) => LATER.test(name) && !atFirst.has(name))
+    .map((name) => ({ name, bytes: gzipSync(readFileSync(join(site, name))).length }));
+  console.log(table(weights, later));
+
+  const done = resultOf(byKind(), names.length, version);
+  writeFileSync(join(result, "result.json"), `${JSON.stringify(done, null, 2)}\n`);
+  writeFileSync(join(result, "tests.yaml"), testsOf(done));
+  const each = done.checks.map(({ kind, checks }) => `${kind} ${checks}`);
+  console.log(`checks by kind: ${each.join(", ")}; ${Math.round((Date.now() - start) / 1000)} seconds`);
 }
 
 await finish(main);

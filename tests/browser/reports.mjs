@@ -6,7 +6,10 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { accessible, fits, readable, skips } from "./checks.mjs";
+import { accessible } from "./checks/axe.mjs";
+import { skips } from "./checks/keyboard.mjs";
+import { readable } from "./checks/readable.mjs";
+import { fits } from "./checks/reflow.mjs";
 import { launch } from "./launch.mjs";
 import { attempt, count, finish } from "./tally.mjs";
 import { watch } from "./watch.mjs";

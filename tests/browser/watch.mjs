@@ -3,15 +3,18 @@
 /** Starts to watch a page. `root` is the address below which the site's own files are. */
 export function watch(page, root) {
   const faults = [];
+  const files = [];
   page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`the console says: ${message.text()} (${message.location().url})`);
+    faults.push(`the console says (${message.type()}): ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => faults.push(`a script failed: ${error.message}`));
   page.on("request", (request) => {
     const address = request.url();
+    if (address.startsWith(`${root}/`)) files.push(decodeURIComponent(address.slice(root.length + 1).split(/[?#]/)[0]));
     // Pictures inside a style, and files that the page itself offers, are not fetched from anywhere.
-    const own = address.startsWith(`${root}/`) || address.startsWith("data:") || address.startsWith("blob:");
-    if (!own) faults.push(`it asks for ${address}, which is not a file of the site`);
+    else if (!address.startsWith("data:") && !address.startsWith("blob:")) {
+      faults.push(`it asks for ${address}, which is not a file of the site`);
+    }
   });
   page.on("requestfailed", (request) => {
     faults.push(`it asks for ${request.url()} and cannot get it: ${request.failure()?.errorText}`);
@@ -22,5 +25,7 @@ export function watch(page, root) {
   return {
     /** The faults since the last call. */
     take: () => faults.splice(0),
+    /** The files of the site that were asked for since the last call, the page itself among them. */
+    files: () => files.splice(0),
   };
 }

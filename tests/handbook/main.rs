@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that panics is a test that fails")]
 
+mod accessibility;
 mod build;
 mod chapters;
 mod component_parts;

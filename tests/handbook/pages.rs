@@ -112,7 +112,7 @@ fn a_rule_page_shows_all_of_its_rule() {
     let rule = site().catalogue.rule("home_visits_need_lone_worker_policy").expect("the rule is there");
     let document = site().document(&Page::Rule(rule.id.clone()).address());
     let text: String = document.root_element().text().collect();
-    for words in [&rule.title, &rule.why, &rule.holds_text, &rule.action, "A plan that passes", "A plan that fails"] {
+    for words in [&rule.title, &rule.why, &rule.holds_text, &rule.action, "a plan that passes", "a plan that fails"] {
         assert!(text.contains(words), "the page does not say {words:?}");
     }
     assert!(text.contains("home_visits: yes"), "the examples are plans");

@@ -1,16 +1,18 @@
 //! The pages in a browser: builds the handbook and writes reports, and lets the scripts of `tests/browser` look at them in
-//! Chromium.
+//! Chromium, and `selftest.mjs` at pages with planted faults.
 //!
-//! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
+//! Three npm packages are installed for that, into the target folder, so that the work tree stays clean. What the run
+//! found is in `TARGET/browser/result.json`, and in the accessibility statement (`statement.rs`).
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::needs;
+use crate::statement;
 use crate::tools::{cargo, root, run, target};
 
 /// The reports that are looked at: the name of the file and what writes it. Those of `check` go to standard output.
@@ -35,8 +37,26 @@ const LONG_WORDS: &str = "tests/browser/long-words.yaml";
 /// The day on which the reports judge plans.
 const TODAY: &str = "2026-11-22";
 
-/// Builds the handbook, writes the reports, and looks at all of them.
+/// The folders of scripts beside those that are run.
+const PARTS: &[&str] = &["checks", "faulty"];
+
+/// Builds the handbook, writes the reports, looks at all of them, and compares what was found with the accessibility
+/// statement.
 pub(crate) fn look() -> Result<()> {
+    let (folder, looked) = look_at_all()?;
+    looked?;
+    statement::compare(&folder)
+}
+
+/// The same, and what was found becomes what the statement says. Faults are written down, and are faults all the same.
+pub(crate) fn bless() -> Result<()> {
+    let (folder, looked) = look_at_all()?;
+    statement::bless(&folder)?;
+    looked
+}
+
+/// Looks at everything. Gives the folder with the result, and whether all was well.
+fn look_at_all() -> Result<(PathBuf, Result<()>)> {
     let folder = target()?.join("browser");
     let site = folder.join("site");
     fs::create_dir_all(&folder).context("cannot make a folder for the browser checks")?;
@@ -49,16 +69,23 @@ pub(crate) fn look() -> Result<()> {
     needs::node()?;
     let chromium = needs::chromium()?;
     install(&folder)?;
-    let node = |script: &str, argument: &Path| {
-        run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
+    // Left by an earlier run, it would be taken for what this one found.
+    for left in ["result.json", "tests.yaml"] {
+        if folder.join(left).exists() {
+            fs::remove_file(folder.join(left)).with_context(|| format!("cannot remove {left} of an earlier run"))?;
+        }
+    }
+    let node = |script: &str, arguments: &[&Path]| {
+        run(Command::new("node").arg(folder.join(script)).args(arguments).env("CHROMIUM", &chromium))
     };
-    let mut outcome = Ok(());
-    for script in ["pages.mjs", "forms.mjs", "search.mjs", "glossary.mjs"] {
-        outcome = outcome.and(node(script, &site));
+    let mut outcome = node("selftest.mjs", &[&folder.join("planted")]).and(node("pages.mjs", &[&site, &folder]));
+    for script in ["forms.mjs", "search.mjs", "glossary.mjs"] {
+        outcome = outcome.and(node(script, &[&site]));
     }
     let mut serve = Command::new("node");
     serve.arg(folder.join("serve.mjs")).arg(target()?.join("debug/sp-plan")).arg(root()).env("CHROMIUM", &chromium);
-    outcome.and(node("reports.mjs", &reports)).and(run(&mut serve))
+    let outcome = outcome.and(node("reports.mjs", &[&reports])).and(run(&mut serve));
+    Ok((folder, outcome))
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.
@@ -85,12 +112,9 @@ fn install(folder: &Path) -> Result<()> {
         );
     }
     let installed = fs::read_to_string(folder.join("installed.json")).is_ok_and(|installed| installed == lock);
-    for entry in fs::read_dir(&source)? {
-        let path = entry?.path();
-        let is_wanted = path.extension().and_then(OsStr::to_str).is_some_and(|end| end == "mjs" || end == "json");
-        if let (true, Some(name)) = (is_wanted, path.file_name()) {
-            fs::copy(&path, folder.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
-        }
+    copy(&source, folder)?;
+    for part in PARTS {
+        copy(&source.join(part), &folder.join(part))?;
     }
     if installed {
         return Ok(());
@@ -99,4 +123,17 @@ fn install(folder: &Path) -> Result<()> {
     run(Command::new("npm").args(options).current_dir(folder))?;
     // Written last, so that an installation that was cut short is done again.
     fs::write(folder.join("installed.json"), lock).context("cannot note what is installed")
+}
+
+/// Copies the scripts, and what npm reads, of one folder into another, and not those of the folders in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path = entry?.path();
+        let is_wanted = path.extension().and_then(OsStr::to_str).is_some_and(|end| end == "mjs" || end == "json");
+        if let (true, Some(name)) = (is_wanted, path.file_name()) {
+            fs::copy(&path, to.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The habits of this workspace, one command each: `cargo xtask help`.
 //!
 //! ```text
-//! main ─► test ─► steps, needs, purity, notices, browser ─► tools
+//! main ─► test ─► steps, needs, purity, notices, browser ─► statement, tools
 //!      └► habits, notices, assets, bench, fuzz, mutants, yaml_suite ─► tools
 //! ```
 
@@ -14,6 +14,7 @@ mod mutants;
 mod needs;
 mod notices;
 mod purity;
+mod statement;
 mod steps;
 mod test;
 mod tools;
@@ -27,6 +28,7 @@ The habits of this workspace.
     cargo xtask test            everything that a change has to pass, the pages in a browser included
     cargo xtask test WORD...    only the steps with one of these words in their name
     cargo xtask browser         the pages in a browser alone
+    cargo xtask browser --bless the same, and what it finds becomes what the accessibility statement says of it
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
     cargo xtask bench           measure checker and handbook beside others and write the tables of docs/performance.md
     cargo xtask bench PART      one of them: checker, handbook or lighthouse
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["test", only @ ..] => test::everything(only),
         ["browser"] => browser::look().map(|()| true),
+        ["browser", "--bless"] => browser::bless().map(|()| true),
         ["bless"] => habits::bless().map(|()| true),
         ["bench"] => bench::write_tables(None).map(|()| true),
         ["bench", part @ ("checker" | "handbook" | "lighthouse")] => bench::write_tables(Some(part)).map(|()| true),

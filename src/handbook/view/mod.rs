@@ -3,6 +3,7 @@
 //! Templates never see the model itself, so that it can change without them, and so that a fork's templates have a
 //! small and stable vocabulary.
 
+pub(crate) mod accessibility;
 pub(crate) mod checklist;
 pub(crate) mod claim;
 mod condition;

@@ -58,7 +58,8 @@ impl<'a> Compiled<'a> {
     }
 
     /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, claims,
-    /// named schemes, sources, forms, decision aids and ledger, and of questions and rules the fields that are set apart.
+    /// named schemes, sources, forms, decision aids,
+    /// accessibility statement and ledger, and of questions and rules the fields that are set apart.
     ///
     /// # Errors
     ///
@@ -77,7 +78,7 @@ impl<'a> Compiled<'a> {
         if !all_read {
             return Err(NotACatalogue);
         }
-        let (terms, facts, claims, named_schemes, sources, forms, decision_aids) = decode(self.records)?;
+        let (terms, facts, claims, named_schemes, sources, forms, decision_aids, accessibility) = decode(self.records)?;
         Ok(Catalogue {
             terms,
             facts,
@@ -86,6 +87,7 @@ impl<'a> Compiled<'a> {
             sources,
             forms,
             decision_aids,
+            accessibility,
             ledger: ledger?,
             ..catalogue?
         })
@@ -114,6 +116,7 @@ impl Catalogue {
             &self.sources,
             &self.forms,
             &self.decision_aids,
+            &self.accessibility,
         );
         let records = encode(&explaining);
         let mut bytes = STAMP.as_bytes().to_vec();

@@ -11,8 +11,8 @@ use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
 use crate::record::{
-    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name,
-    relate_both_ways,
+    Accessibility, Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term,
+    nation_name, relate_both_ways,
 };
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
@@ -48,6 +48,7 @@ const ROOTS: &[&str] = &[
     "notes",
     "forms",
     "decision_aids",
+    "accessibility",
     "provenance",
 ];
 
@@ -95,6 +96,15 @@ impl Loading {
                 "forms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.forms, Form::read),
                 "decision_aids" => {
                     read_all(&entry, id, &mut self.findings, &mut self.catalogue.decision_aids, DecisionAid::read);
+                }
+                "accessibility" => {
+                    let read = Accessibility::read(&entry.value, id, &mut self.findings);
+                    if let (Some(first), Some(second)) = (&self.catalogue.accessibility, &read) {
+                        let fault = handbook_fault(id, second.place.span, "there is another accessibility statement");
+                        self.findings.push(fault.related(first.place, "it begins here"));
+                    } else if read.is_some() {
+                        self.catalogue.accessibility = read;
+                    }
                 }
                 "provenance" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.ledger, LedgerPart::read),
                 other => {

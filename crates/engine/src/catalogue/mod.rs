@@ -20,7 +20,8 @@ use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
 use crate::record::{
-    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source, Term,
+    Accessibility, Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source,
+    Term,
 };
 use crate::rule::Rule;
 use crate::timeline::Gate;
@@ -72,6 +73,9 @@ pub struct Catalogue {
     pub decision_aids: Vec<DecisionAid>,
     /// What has changed since the guide appeared.
     pub notes: Vec<Note>,
+    /// The accessibility statement of the pages, where there is one.
+    #[serde(skip)]
+    pub accessibility: Option<Accessibility>,
     /// The coverage ledger of the guide; empty when it was not given.
     #[serde(skip)]
     pub ledger: Vec<LedgerPart>,

@@ -1,6 +1,7 @@
-//! The handbook's smaller records: glossary terms, facts, claims, named schemes, sources, notes, forms and decision aids; and what
-//! it knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, claims, named schemes, sources, notes, forms and decision aids; the
+//! accessibility statement of its pages; and what it knows of the guide.
 
+mod accessibility;
 mod claim;
 mod decision_aid;
 mod form;
@@ -8,6 +9,7 @@ mod guide;
 mod named_scheme;
 mod term;
 
+pub use accessibility::{Accessibility, Conformance, Contact, MachineTest, PeopleTest, Problem};
 pub use claim::{Claim, Strength};
 pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
 pub use form::{FieldKind, Form, FormField, FormPart};

@@ -19,6 +19,17 @@ sources:
   - { id: paper, kind: paper, authors: [A B], year: "2017", title: A paper, added: Test. }
 notes:
   - { id: changed, says: It changed., theme: policy, nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
+accessibility:
+  standard: WCAG 2.2, level AA
+  status: partially_compliant
+  problems: [{ id: untried, says: Nobody has tried it., criterion: "1.1.1 Non-text content", instead: Ask., reason: It is new., put_right_by: 2027-03-31 }]
+  contact: { name: The team, email: team@example.org, phone: "0", answers_within: 10 working days }
+  complaints: To the council.
+  prepared: 2026-11-24
+  reviewed: 2026-11-24
+  check_by: 2027-11-24
+  people: [{ on: 2026-12-01, who: Two readers., found: Nothing. }]
+  tests: [{ id: axe, tool: axe-core, version: "4", looks_at: Pages., failures: 0 }]
 provenance:
   - { part: a, title: First, rows: [{ id: gd_first, lines: 1-2, kind: fact, says: Something. }] }
 rules:
@@ -55,7 +66,10 @@ fn a_catalogue_comes_back_as_it_was() {
     assert_eq!(compiled.ledger().unwrap()[0].rows[0].lines, (1, 2));
     let judging = compiled.judging().unwrap();
     assert!(
-        judging.terms.is_empty() && judging.ledger.is_empty() && judging.rules.iter().all(|rule| rule.why.is_empty())
+        judging.terms.is_empty()
+            && judging.ledger.is_empty()
+            && judging.accessibility.is_none()
+            && judging.rules.iter().all(|rule| rule.why.is_empty())
     );
 }
 

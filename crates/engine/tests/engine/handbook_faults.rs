@@ -191,6 +191,40 @@ fn a_ledger_id_cannot_be_invented() {
 }
 
 #[test]
+fn an_accessibility_statement_claims_no_more_than_is_known() {
+    let text = r"accessibility:
+  standard: WCAG 2.2, level AA
+  status: fully_compliant
+  contact: { name: The team, answers_within: a week }
+  prepared: 2026-11-24
+  reviewed: 2026-11-23
+  people: [{ on: last week, who: W. }]
+  tests:
+    - { id: axe, tool: axe-core, version: 4, looks_at: Pages., failures: none }
+    - { id: keys, tool: t, version: 1, looks_at: Keys., failures: 0, faillures: 1 }
+";
+    assert_eq!(
+        faults(text),
+        "2:3 an accessibility statement needs `check_by`\n\
+         3:11 `status` must be `partially_compliant` or `not_compliant`, and this is `fully_compliant` | What machines look at shows faults and never that there are none, so no more is claimed.\n\
+         3:11 a statement that claims less than everything lists its `problems`\n\
+         3:11 `reviewed` is before `prepared`\n\
+         4:12 a contact needs `email` or `phone`\n\
+         7:14 a test with people needs `found`\n\
+         7:18 `on` must be a date such as 2027-03-31, and this is `last week`\n\
+         9:74 `failures` must be a whole number, and this is `none`\n\
+         10:70 a test has no key `faillures` | Did you mean `failures`?"
+    );
+    assert!(faults("accessibility: { status: mostly }").contains("and this is `mostly`"));
+    let one = "  standard: S\n  status: not_compliant\n  problems: [{ id: p, says: S., reason: R. }]\n  prepared: 2026-11-24\n  reviewed: 2026-11-24\n  check_by: 2027-11-24\n";
+    let sound = load(&[&format!("accessibility:\n{one}")]);
+    assert_eq!(sound.findings, []);
+    let two = load(&[&format!("accessibility:\n{one}"), &format!("accessibility:\n{one}")]);
+    assert_eq!(two.findings.len(), 1);
+    assert_eq!(two.findings[0].message, "there is another accessibility statement");
+}
+
+#[test]
 fn a_misspelt_derived_value_is_a_fault_with_the_right_name() {
     let rule = "rules:\n  - id: tried\n    title: T\n    ingredients: [safe_work]\n    severity: error\n    holds: capacity.meeting > 4\n    at: work.first.policy\n    says: \"{capacity.hours_neded}\"\n    help: H.\n    action: A\n    why: W.\n    added: T.\n    examples:\n      - passes: {}\n      - fails: {}\n";
     let helps: Vec<String> = super::load(&[rule]).findings.into_iter().filter_map(|finding| finding.help).collect();

@@ -1,0 +1,93 @@
+// How much a page loads before it can be read, compressed as a server would.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const KB = 1024;
+
+/** What a page may weigh with all that it loads at first, in bytes, by its kind. */
+export const BARS = { reading: 20 * KB, form: 40 * KB };
+
+/** Pages that weigh more for a reason. Each is one list that is searched, filled in or printed as a whole. */
+export const HEAVY = {
+  "checklists/setup.html": { bar: 50 * KB, reason: "a hundred questions, each with its reason and an example" },
+  "checklists/evaluation.html": { bar: 50 * KB, reason: "eighty questions, each with its reason and an example" },
+  "glossary.html": { bar: 40 * KB, reason: "all terms on one page, to search and to print" },
+  "ingredients.html": { bar: 40 * KB, reason: "every criterion with what it looks at; findings link into it" },
+  "rules/index.html": { bar: 30 * KB, reason: "one line for each rule" },
+  "references.html": { bar: 30 * KB, reason: "every source and resource" },
+  "traceability.html": { bar: 60 * KB, reason: "every row of the ledger of the guide" },
+};
+
+/**
+ * @typedef {object} Weight
+ * @property {string} name the page
+ * @property {"reading" | "form"} kind
+ * @property {number} alone the page without what it loads, compressed, in bytes
+ * @property {number} all with all that it loads at first
+ */
+
+/**
+ * Weighs the pages of a site.
+ * @param {string} site the folder
+ * @param {Map<string, { form: boolean, files: string[] }>} pages which files each page asks for at first, itself included
+ * @returns {Weight[]} the heaviest first
+ */
+export function weigh(site, pages) {
+  const sizes = new Map();
+  const size = (name) => {
+    if (!sizes.has(name)) sizes.set(name, gzipSync(readFileSync(join(site, name))).length);
+    return sizes.get(name);
+  };
+  const weights = [...pages].map(([name, { form, files }]) => ({
+    name,
+    kind: form ? "form" : "reading",
+    alone: size(name),
+    all: [...new Set([name, ...files])].reduce((sum, file) => sum + size(file), 0),
+  }));
+  return weights.sort((one, other) => other.all - one.all || (one.name < other.name ? -1 : 1));
+}
+
+/**
+ * Pages above their bar.
+ * @param {Weight[]} weights
+ * @returns {string[]} faults in words
+ */
+export function light(weights) {
+  return weights
+    .map(({ name, kind, all }) => ({ name, kind, all, bar: HEAVY[name]?.bar ?? BARS[kind] }))
+    .filter(({ all, bar }) => all > bar)
+    .map(({ name, kind, all, bar }) => `${name} loads ${kb(all)} KB; a ${kind} page may load ${kb(bar)}`);
+}
+
+/**
+ * The table of weights: the heaviest pages, and of each kind the heaviest and the middle one.
+ * @param {Weight[]} weights
+ * @param {{ name: string, bytes: number }[]} later files that pages load later, when they are needed
+ * @returns {string}
+ */
+export function table(weights, later) {
+  const row = ({ name, kind, alone, all }) => {
+    const heavy = HEAVY[name];
+    const bar = heavy?.bar ?? BARS[kind];
+    const share = `${kb(all).padStart(6)} KB of ${kb(bar).padStart(4)}`;
+    return `${share}  (${kb(alone).padStart(5)} alone)  ${kind.padEnd(7)}  ${name}${heavy ? `: ${heavy.reason}` : ""}`;
+  };
+  const kinds = Object.keys(BARS).flatMap((kind) => {
+    const all = weights.filter((weight) => weight.kind === kind);
+    if (all.length === 0) return [];
+    const middle = all[Math.floor(all.length / 2)];
+    return [`${all.length} ${kind} pages: the heaviest ${kb(all[0].all)} KB, the middle one ${kb(middle.all)} KB`];
+  });
+  const lines = ["Weights, compressed, with all that a page loads at first:", ...weights.slice(0, 10).map(row), ...kinds];
+  if (later.length > 0) {
+    const each = later.map(({ name, bytes }) => `${name} ${kb(bytes)} KB`);
+    lines.push(`loaded later, when it is needed: ${each.join(", ")}`);
+  }
+  return lines.join("\n");
+}
+
+/** Kilobytes with one digit. */
+function kb(bytes) {
+  return (bytes / KB).toFixed(1);
+}
