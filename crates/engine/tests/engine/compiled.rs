@@ -17,6 +17,10 @@ sources:
   - { id: paper, kind: paper, authors: [A B], year: "2017", title: A paper, added: Test. }
 notes:
   - { id: changed, says: It changed., nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
+forms:
+  - { id: visit, title: Visit, intro: I., keep: K., added: Test., parts: [{ id: who, title: Who, fields: [{ id: seen, label: Seen, kind: ticks, options: [a, b] }] }] }
+decision_aids:
+  - { id: which, title: Which, intro: I., added: Test., steps: [{ id: a, ask: A?, answers: [{ label: x, outcome: z }, { label: y, outcome: z }] }], outcomes: [{ id: z, title: Z, says: Z., questions: [work.second] }] }
 provenance:
   - { part: a, title: First, rows: [{ id: gd_first, lines: 1-2, kind: fact, says: Something. }] }
 rules:
