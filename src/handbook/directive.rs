@@ -8,6 +8,9 @@
 //! | `{{#facts TOPIC}}` | the facts of a topic that no chapter has taken in, under a heading of their own |
 //! | `{{#notes ID ID ...}}` | dated notes of what has changed since the guide |
 //! | `{{#questions PATH PATH ...}}` | links to questions, or to groups of them |
+//! | `{{#components}}` | the three components of a scheme as a figure |
+//! | `{{#outcomes}}` | the outcomes that the guide names, by category, as a figure |
+//! | `{{#named_schemes}}` | the schemes that the guide names, side by side and one by one |
 //! | `{{#form ID}}` | a form to be filled in by pen or on screen |
 //! | `{{#decision_aid ID}}` | a decision aid: numbered steps, lettered outcomes |
 //! | `{{#checklist ID}}` | the form of a checklist |
@@ -17,6 +20,12 @@
 //! | `{{#rules}}` | the list of rules |
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
+//! | `{{#search}}` | the search and its results |
+//! | `{{#durations FACT FACT ...}}` | facts with a time as a figure of steps that follow one another |
+//! | `{{#claims}}` | claims with what each rests on and what newer work says |
+//! | `{{#since}}` | all dated notes, by theme and nation |
+//! | `{{#figures}}` | parameters, derived values and gates |
+//! | `{{#traceability}}` | the parts of the ledger, each with a page of its own |
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -24,18 +33,25 @@ use sp_plan_engine::record::TOPICS;
 use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
+use super::search;
 use super::view::checklist::Checklist;
+use super::view::claim::Claims;
 use super::view::decision_aid::DecisionAid;
+use super::view::duration::Durations;
 use super::view::fact::{self, Fact};
+use super::view::figures::Figures;
 use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
 use super::view::ingredient_figure::IngredientFigure;
+use super::view::named_scheme::NamedSchemes;
 use super::view::note::Note;
+use super::view::outcome::Outcomes;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
-use super::view::{Link, Model};
+use super::view::since::Since;
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
 /// Every directive's name.
@@ -46,6 +62,9 @@ const NAMES: &[&str] = &[
     "facts",
     "notes",
     "questions",
+    "components",
+    "outcomes",
+    "named_schemes",
     "form",
     "decision_aid",
     "checklist",
@@ -55,6 +74,11 @@ const NAMES: &[&str] = &[
     "rules",
     "references",
     "messages",
+    "durations",
+    "claims",
+    "since",
+    "figures",
+    "traceability",
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -110,12 +134,7 @@ impl Parts<'_> {
     fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
-        let alone = |page: &str| {
-            if !rest.is_empty() {
-                bail!("`{name}` takes no word after it");
-            }
-            at_home(name, address, page)
-        };
+        let alone = |page: &str| alone(name, rest, address, page);
         match name {
             "guide" => {
                 let ids =
@@ -153,6 +172,18 @@ impl Parts<'_> {
                 let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
                 self.inner("question_links", root, links)
             }
+            "components" => {
+                no_word(name, rest)?;
+                self.inner(name, root, ())
+            }
+            "outcomes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, Outcomes::new(model)?)
+            }
+            "named_schemes" => {
+                no_word(name, rest)?;
+                self.inner(name, root, NamedSchemes::new(model))
+            }
             "form" => self.form(rest, root),
             "decision_aid" => self.decision_aid(rest, root),
             "checklist" => {
@@ -175,8 +206,7 @@ impl Parts<'_> {
             }
             "glossary" => {
                 alone("glossary.html")?;
-                let view = Glossary::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
+                Ok((self.render(name, root, Glossary::new(model))?, Glossary::contents()))
             }
             "rules" => {
                 alone("rules/index.html")?;
@@ -188,15 +218,55 @@ impl Parts<'_> {
                 let view = References::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "search" => {
+                alone(search::PAGE)?;
+                self.inner("search_page", root, ())
+            }
             "messages" => {
                 alone("messages.html")?;
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
             _ => match nearest(name, NAMES.iter().copied()) {
                 Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
                 None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
             },
+        }
+    }
+
+    /// The parts on evidence, and those that show all that there is of something.
+    fn evidence(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
+        let model = self.model;
+        match name {
+            "durations" => {
+                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
+                let named = |id: &str| model.catalogue.facts.iter().find(|fact| fact.id == id);
+                let ids = ids(name, rest, |id| named(id).is_some(), "fact", known)?;
+                let facts: Vec<_> = ids.into_iter().filter_map(named).collect();
+                match Durations::new(model, &facts) {
+                    Ok(view) => self.inner(name, root, view),
+                    Err(id) => bail!("the fact `{id}` has no figure in weeks or months"),
+                }
+            }
+            "claims" => {
+                alone(name, rest, address, "evidence.html")?;
+                Ok((self.render(name, root, Claims::new(model))?, Claims::contents()))
+            }
+            "since" => {
+                alone(name, rest, address, "since_2017.html")?;
+                let view = Since::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "figures" => {
+                alone(name, rest, address, "figures.html")?;
+                let view = Figures::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            _ => {
+                alone(name, rest, address, "traceability.html")?;
+                self.inner(name, root, traceability::Index::new(model))
+            }
         }
     }
 
@@ -260,6 +330,20 @@ fn ids<'a>(
         bail!("there is no {what} `{unknown}`{hint}");
     }
     Ok(ids)
+}
+
+/// Some directives say everything by their name.
+fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
+    if !rest.is_empty() {
+        bail!("`{name}` takes no word after it");
+    }
+    Ok(())
+}
+
+/// Refuses words after a directive that takes none, and a directive on a page that is not its own.
+fn alone(name: &str, rest: &str, address: &str, page: &str) -> anyhow::Result<()> {
+    no_word(name, rest)?;
+    at_home(name, address, page)
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

@@ -11,23 +11,37 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
 use super::chapter::Draft;
+use super::description::{cut, description, has_figures, has_form};
 use super::directive::Parts;
-use super::output::Output;
+use super::files::Files;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
+use super::search::{self, Search};
+use super::term_links::TermLinks;
+use super::view::glossary::Meaning;
 use super::view::rule::Rule;
-use super::view::{Link, Model};
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
+
+/// The address of the first page.
+const HOME: &str = "index.html";
 
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";
+
+/// The address of the list of the ledger's parts, below which each part has its page.
+const TRACEABILITY: &str = "traceability.html";
+
+/// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML.
+const WITHOUT_TERM_LINKS: &[&str] = &["glossary.html", "references.html", "messages.html"];
 
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
     catalogue: &'a Catalogue,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
-    output: &'a Output,
+    files: &'a Files<'a>,
+    term_links: TermLinks<'a>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
 }
@@ -37,6 +51,13 @@ pub(super) struct Site<'a> {
 struct RulePart<'a> {
     root: &'a str,
     rule: &'a Rule,
+}
+
+/// What the template of a part of the ledger is given.
+#[derive(Serialize)]
+struct LedgerPage<'a> {
+    root: &'a str,
+    part: &'a traceability::Part,
 }
 
 impl Renderer for Site<'_> {
@@ -54,14 +75,15 @@ impl Renderer for Site<'_> {
 }
 
 impl<'a> Site<'a> {
-    /// A renderer of a handbook into an output.
+    /// A renderer of a handbook into files.
     pub(super) fn new(
         catalogue: &'a Catalogue,
         templates: &'a Templates,
         assets: &'a [(String, Vec<u8>)],
-        output: &'a Output,
+        files: &'a Files<'a>,
     ) -> Self {
-        Self { catalogue, templates, assets, output, fault: RefCell::new(None) }
+        let term_links = TermLinks::new(&catalogue.terms);
+        Self { catalogue, templates, assets, files, term_links, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -77,18 +99,22 @@ impl<'a> Site<'a> {
         let mut drafts = Vec::new();
         for item in context.book.iter() {
             if let BookItem::Chapter(chapter) = item {
-                drafts.extend(draft(chapter).transpose()?);
+                drafts.extend(draft(chapter, self.assets).transpose()?);
             }
         }
         let passages = Passages::new(&drafts);
         let model = Model::new(self.catalogue, &passages);
+        let mut search = Search::new(&model);
         for draft in &drafts {
-            self.write_chapter(&frame, &model, draft)?;
+            let body = self.write_chapter(&frame, &model, draft)?;
+            search.add_chapter(&draft.address, &draft.title, &body);
         }
         self.write_rules(&frame, &model)?;
+        self.write_ledger(&frame, &model)?;
         for (name, bytes) in self.assets {
-            self.output.write(&format!("assets/{name}"), bytes)?;
+            self.files.write(&format!("assets/{name}"), bytes)?;
         }
+        self.files.write(search::FILE, search.script()?.as_bytes())?;
         self.check_all_there()
     }
 
@@ -103,7 +129,7 @@ impl<'a> Site<'a> {
                 }
                 BookItem::Chapter(chapter) => {
                     if let (Some(part), Some(address)) = (parts.last_mut(), address(chapter)) {
-                        part.chapters.push(Link::new(address, chapter.name.clone()));
+                        part.push(Link::new(address, chapter.name.clone()), chapter.parent_names.len());
                     }
                 }
                 BookItem::Separator => {}
@@ -121,36 +147,44 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<()> {
+    /// Writes a chapter's page and gives its body.
+    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
         let address = &draft.address;
         let root = way_to_root(address);
         let parts = Parts { model, templates: self.templates };
         let body = parts.body(draft, &root)?;
+        let (html, meanings) = self.with_term_links(&body.html, address, &root);
         let all = frame.chapters();
-        let at = all.iter().position(|(_, link)| link.address == *address);
-        let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, link)| (*link).clone());
-        let part = at.and_then(|at| all.get(at)).and_then(|(part, _)| *part);
-        let is_home = address == "index.html";
-        let above = if is_home {
-            Vec::new()
-        } else {
-            let part = part.map(|title| Crumb { text: title.to_owned(), address: None });
-            std::iter::once(home(frame)).chain(part).collect()
-        };
+        let at = all.iter().position(|(_, entry)| entry.link.address == *address);
+        let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, entry)| entry.link.clone());
+        let part = at.and_then(|at| all.get(at)).map(|(part, _)| *part);
+        let is_home = address == HOME;
+        let mut above = Vec::new();
+        if let Some(part) = part.filter(|_| !is_home) {
+            above.push(home(frame));
+            above.extend(part.title.iter().map(|title| Crumb { text: title.clone(), address: None }));
+            let chapters = part.above(address).into_iter();
+            above.extend(chapters.map(|link| Crumb { text: link.text.clone(), address: Some(link.address.clone()) }));
+        }
         let page = Page {
             frame,
             address,
             chapter: address,
             title: &draft.title,
+            description: description(&body.html),
+            has_form: has_form(&body.html),
+            has_figures: has_figures(&body.html),
             above,
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
             next: neighbour(at.map(|at| at + 1)),
             contents: &body.contents,
-            body: Value::from_safe_string(body.html),
+            body: Value::from_safe_string(html),
+            meanings,
             root,
         };
         let template = if is_home { "pages/home.html" } else { "pages/chapter.html" };
-        self.write_page(template, &page)
+        self.write_page(template, &page)?;
+        Ok(body.html)
     }
 
     /// A page for each rule; they are not in the summary, since rules come and go with the data.
@@ -165,16 +199,22 @@ impl<'a> Site<'a> {
             let address = finding::Page::Rule(rule.id.clone()).address();
             let root = way_to_root(&address);
             let body = self.templates.render("parts/rule.html", RulePart { root: &root, rule: &view })?;
+            let (body, meanings) = self.with_term_links(&body, &address, &root);
             let page = Page {
                 frame,
                 address: &address,
                 chapter: RULES,
                 title: &view.title,
+                // Two rules may have the same reason.
+                description: cut(&format!("{}. {}", rule.title, rule.why).replace('`', "")),
+                has_form: false,
+                has_figures: false,
                 above: vec![home(frame), Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }],
                 previous: link(at.checked_sub(1)),
                 next: link(Some(at + 1)),
                 contents: &[],
                 body: Value::from_safe_string(body),
+                meanings,
                 root,
             };
             self.write_page("pages/chapter.html", &page)?;
@@ -182,17 +222,76 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
+    /// A page for each part of the ledger, which together would be too heavy for one.
+    fn write_ledger(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
+        let ledger = &model.catalogue.ledger;
+        let link = |at: Option<usize>| {
+            let part = at.and_then(|at| ledger.get(at))?;
+            Some(Link::new(traceability::address(part), traceability::title(part)))
+        };
+        let views = traceability::Part::all(model);
+        for (at, (part, view)) in ledger.iter().zip(&views).enumerate() {
+            let address = traceability::address(part);
+            let root = way_to_root(&address);
+            let body = self.templates.render("parts/ledger_part.html", LedgerPage { root: &root, part: view })?;
+            let list = Crumb { text: "Traceability".to_owned(), address: Some(TRACEABILITY.to_owned()) };
+            let page = Page {
+                frame,
+                address: &address,
+                chapter: TRACEABILITY,
+                title: &traceability::title(part),
+                description: cut(&format!(
+                    "{}: everything that the guide says there, and where this handbook says it.",
+                    traceability::title(part)
+                )),
+                has_form: false,
+                has_figures: has_figures(&body),
+                above: vec![home(frame), list],
+                previous: link(at.checked_sub(1)),
+                next: link(Some(at + 1)),
+                contents: &[],
+                body: Value::from_safe_string(body),
+                meanings: Vec::new(),
+                root,
+            };
+            self.write_page("pages/chapter.html", &page)?;
+        }
+        Ok(())
+    }
+
+    /// A body with its terms linked, and what they mean. `root` is the way from its page to the root of the handbook.
+    fn with_term_links(&self, body: &str, address: &str, root: &str) -> (String, Vec<Meaning>) {
+        if WITHOUT_TERM_LINKS.contains(&address) {
+            return (body.to_owned(), Vec::new());
+        }
+        let linked = self.term_links.link(body, root);
+        let terms = linked.used.iter().filter_map(|&at| self.catalogue.terms.get(at));
+        (linked.html, terms.map(Meaning::new).collect())
+    }
+
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
         let html = self.templates.render(template, page)?;
-        self.output.write(page.address, html.as_bytes())
+        self.files.write(page.address, html.as_bytes())
     }
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = ["index.html", "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let fixed = [
+            HOME,
+            "ingredients.html",
+            "glossary.html",
+            RULES,
+            "references.html",
+            "messages.html",
+            "evidence.html",
+            "since_2017.html",
+            "figures.html",
+            TRACEABILITY,
+            search::PAGE,
+        ];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
-            if !self.output.has(&page) {
+            if !self.files.has(&page) {
                 let chapter = page.replace(".html", ".md");
                 bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
             }
@@ -202,14 +301,19 @@ impl<'a> Site<'a> {
 }
 
 fn home(frame: &Frame) -> Crumb {
-    Crumb { text: frame.title.clone(), address: Some("index.html".to_owned()) }
+    let chapters = frame.chapters();
+    let chapter = chapters.into_iter().find(|(_, entry)| entry.link.address == HOME);
+    Crumb {
+        text: chapter.map_or_else(|| frame.title.clone(), |(_, entry)| entry.link.text.clone()),
+        address: Some(HOME.to_owned()),
+    }
 }
 
 /// The draft of a chapter; none for one that is only a title in the summary.
-fn draft(chapter: &Chapter) -> Option<anyhow::Result<Draft>> {
+fn draft(chapter: &Chapter, assets: &[(String, Vec<u8>)]) -> Option<anyhow::Result<Draft>> {
     let address = address(chapter)?;
     let source = format!("book/src/{}", address.replace(".html", ".md"));
-    Some(Draft::new(source, address, &chapter.content))
+    Some(Draft::new(source, address, &chapter.content, assets))
 }
 
 /// The address of a chapter's page, with forward slashes.

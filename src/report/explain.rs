@@ -9,7 +9,7 @@ use sp_plan_engine::ingredient::{Criterion, Ingredient, Test};
 use sp_plan_engine::mention::quoted;
 use sp_plan_engine::message::Fault;
 use sp_plan_engine::parameter::Parameter;
-use sp_plan_engine::record::{Note, Term, nations_in_words};
+use sp_plan_engine::record::{Note, Term, nation_name, nations_in_words};
 use sp_plan_engine::rule::{Example, Rule};
 use sp_plan_engine::suggestion::nearest;
 use sp_plan_engine::value::{show_month, write_inline};
@@ -48,9 +48,7 @@ pub fn explain(catalogue: &Catalogue, id: &str) -> Result<String, Option<String>
         return Ok(explain_parameter(catalogue, parameter));
     }
     let lower = id.to_lowercase();
-    let named = |term: &&Term| {
-        term.id == id || term.term.to_lowercase() == lower || term.also.iter().any(|also| also.to_lowercase() == lower)
-    };
+    let named = |term: &&Term| term.id == id || term.names().any(|name| name.to_lowercase() == lower);
     if let Some(term) = catalogue.terms.iter().find(named) {
         return Ok(explain_term(catalogue, term));
     }
@@ -71,9 +69,7 @@ fn names<'a>(catalogue: &'a Catalogue) -> impl Iterator<Item = &'a str> {
     let ingredients = catalogue.ingredients.iter().flat_map(|ingredient| {
         std::iter::once(ingredient.id.as_str()).chain(ingredient.criteria.iter().map(|criterion| criterion.id.as_str()))
     });
-    let terms = catalogue.terms.iter().flat_map(|term| {
-        [term.id.as_str(), term.term.as_str()].into_iter().chain(term.also.iter().map(String::as_str))
-    });
+    let terms = catalogue.terms.iter().flat_map(|term| std::iter::once(term.id.as_str()).chain(term.names()));
     let questions =
         catalogue.questions.all().iter().flat_map(|question| [question.path.as_str(), question.id.as_str()]);
     let parameters = catalogue.questions.parameters().iter().map(|parameter| parameter.id.as_str());
@@ -229,10 +225,14 @@ fn explain_term(catalogue: &Catalogue, term: &Term) -> String {
     let mut sheet = Sheet::new("term", &term.id, &term.term);
     sheet.say("Means", &term.means);
     sheet.say("In easy words", &term.easy_read);
+    sheet.say("In short", &term.short.join(", "));
     sheet.say("Also called", &term.also.join(", "));
     let called: Vec<String> =
-        term.called.iter().map(|(nation, name)| format!("{}: {name}", nation.replace('_', " "))).collect();
-    sheet.say("In other nations", &called.join("\n"));
+        term.called.iter().map(|called| format!("{}: {}", nation_name(&called.nation), called.name)).collect();
+    sheet.say("In single nations", &called.join("\n"));
+    for note in catalogue.notes_named(&term.notes) {
+        sheet.say("Since the guide", &note.with_source());
+    }
     let related: Vec<&str> = term
         .related
         .iter()

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! main ─► test ─► steps, needs, purity, notices, browser ─► tools
-//!      └► habits, notices, bench, fuzz, mutants, yaml_suite ─► tools
+//!      └► habits, notices, assets, bench, fuzz, mutants, yaml_suite ─► tools
 //! ```
 
+mod assets;
 mod bench;
 mod browser;
 mod fuzz;
@@ -27,13 +28,15 @@ The habits of this workspace.
     cargo xtask test WORD...    only the steps with one of these words in their name
     cargo xtask browser         the pages in a browser alone
     cargo xtask bless           run the tests and take what they print as the new snapshots; then read the diff
-    cargo xtask bench           measure the checker beside others and write the table of docs/performance.md
+    cargo xtask bench           measure checker and handbook beside others and write the tables of docs/performance.md
+    cargo xtask bench PART      one of them: checker, handbook or lighthouse
     cargo xtask bench ARG...    run the benchmarks within the process; arguments go to `cargo bench`
     cargo xtask fuzz [TARGET...] [SECONDS]
                                 libFuzzer on each target; all of them and 60 seconds each unless said
     cargo xtask mutants [ARG...]
                                 change the engine bit by bit and see whether its tests notice; takes hours
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
+    cargo xtask assets          make what the pages carry of others (govuk-frontend, MiniSearch) from npm packages
     cargo xtask yaml-suite      fetch the official YAML test suite and write its cases for the reader's test
     cargo xtask help            this text
 
@@ -48,9 +51,11 @@ fn main() -> ExitCode {
         ["test", only @ ..] => test::everything(only),
         ["browser"] => browser::look().map(|()| true),
         ["bless"] => habits::bless().map(|()| true),
-        ["bench"] => bench::write_table().map(|()| true),
+        ["bench"] => bench::write_tables(None).map(|()| true),
+        ["bench", part @ ("checker" | "handbook" | "lighthouse")] => bench::write_tables(Some(part)).map(|()| true),
         ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
+        ["assets"] => assets::write().map(|()| true),
         ["notices"] => notices::write().map(|()| true),
         ["fuzz", rest @ ..] => fuzz::run_targets(rest),
         ["mutants", rest @ ..] => mutants::look(rest).map(|()| true),

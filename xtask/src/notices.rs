@@ -1,6 +1,8 @@
-//! `THIRD-PARTY.md`: what the program contains of others, with their licences, as cargo tells it.
+//! `THIRD-PARTY.md`: what the program contains of others, with their licences, as cargo tells it, and
+//! what its pages carry, as the folders of vendored files tell it.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use anyhow::{Context, Result, bail};
 
@@ -13,6 +15,17 @@ const HEAD: &str = "\
 Every package that is compiled into `sp-plan` or into its engine for pages, with its licence as it declares it. Sources
 and licence texts of each are on the package registry of Rust under the name and version given. `cargo xtask notices`
 writes this list.
+
+| package | version | licence |
+|---|---|---|
+";
+
+/// The head of the second list.
+const PAGES: &str = "
+## In the pages
+
+What the built handbook carries of others. Version, checksum and licence text of each stand beside it, in
+`templates/assets/vendored/*/VENDORED.md`, and go with the pages; `cargo xtask assets` makes them.
 
 | package | version | licence |
 |---|---|---|
@@ -48,7 +61,25 @@ fn text() -> Result<String> {
             }
         }
     }
-    Ok(HEAD.to_owned() + &rows.into_iter().collect::<String>())
+    let rows: String = rows.into_iter().collect();
+    Ok(format!("{HEAD}{rows}{PAGES}{}", vendored()?.into_iter().collect::<String>()))
+}
+
+/// What each folder of vendored files says of itself.
+fn vendored() -> Result<BTreeSet<String>> {
+    let mut rows = BTreeSet::new();
+    for entry in fs::read_dir(root().join("templates/assets/vendored")).context("cannot find what the pages carry")? {
+        let path = entry?.path().join("VENDORED.md");
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let package = text.split_once("npm package `").and_then(|(_, rest)| rest.split_once("` "));
+        let version = package.and_then(|(_, rest)| rest.split_whitespace().next());
+        let licence = text.split_once("## Licence (").and_then(|(_, rest)| rest.split_once(')'));
+        let (Some((name, _)), Some(version), Some((licence, _))) = (package, version, licence) else {
+            bail!("{} does not name its package, version and licence", path.display());
+        };
+        rows.insert(format!("| {name} | {version} | {licence} |\n"));
+    }
+    Ok(rows)
 }
 
 /// Writes the file.
@@ -67,6 +98,6 @@ pub(crate) fn check() -> Result<()> {
     if !strict.is_empty() {
         bail!("a licence that is not permissive: {}", strict.join(" "));
     }
-    println!("THIRD-PARTY.md lists {} packages", now.lines().filter(|row| row.starts_with("| ")).count() - 1);
+    println!("THIRD-PARTY.md lists {} packages", now.lines().filter(|row| row.starts_with("| ")).count() - 2);
     Ok(())
 }

@@ -10,6 +10,12 @@ use super::condition;
 /// How many blank entries a table has on the page.
 const BLANK_ENTRIES: usize = 3;
 
+/// For how many letters a line is wide that takes a number or a date: one of the widths that govuk-frontend has.
+const SHORT: usize = 10;
+
+/// How many lines a text has.
+const ROWS: usize = 3;
+
 /// A control, or a set of them that answer one question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Field {
@@ -23,10 +29,16 @@ pub(crate) struct Field {
     set: bool,
     /// A line on how to write such an answer.
     hint: Option<String>,
-    /// What stands after the control.
+    /// What stands before the control.
+    prefix: Option<&'static str>,
+    /// What stands after the control. The hint says it too, for those who do not see where it stands.
     unit: Option<String>,
-    /// Which keys a telephone should offer.
-    input_mode: &'static str,
+    /// For how many letters a line is wide enough; none where it takes all the room there is.
+    width: Option<usize>,
+    /// How many lines a text has at first.
+    rows: usize,
+    /// Which keys a telephone should offer, if other than letters.
+    input_mode: Option<&'static str>,
     /// The options of a choice.
     options: Vec<FieldOption>,
     /// The fields of a table's entries.
@@ -73,8 +85,11 @@ impl Field {
             name: name.to_owned(),
             set: false,
             hint: None,
+            prefix: None,
             unit: None,
-            input_mode: "text",
+            width: None,
+            rows: ROWS,
+            input_mode: None,
             options: Vec::new(),
             columns: Vec::new(),
         };
@@ -99,16 +114,26 @@ impl Field {
             }
             AnswerType::Number(number) => {
                 field.unit = Some(number.unit.clone());
-                field.input_mode = if number.integer { "numeric" } else { "decimal" };
-                field.hint = number_hint(number);
+                field.width = Some(SHORT);
+                field.input_mode = Some(if number.integer { "numeric" } else { "decimal" });
+                field.hint = Some(number_hint(number));
             }
             AnswerType::Money { per } => {
+                field.prefix = Some("£");
                 field.unit = per.as_ref().map(|per| format!("a {per}"));
-                field.input_mode = "decimal";
-                field.hint = Some("In pounds, for example 30,000.".to_owned());
+                field.width = Some(SHORT);
+                field.input_mode = Some("decimal");
+                let per = field.unit.as_ref().map(|per| format!(" {per}")).unwrap_or_default();
+                field.hint = Some(format!("In pounds{per}, for example 30,000."));
             }
-            AnswerType::Duration => field.hint = Some("For example 6 weeks or 3 months.".to_owned()),
-            AnswerType::Date => field.hint = Some("For example 2027-04-01.".to_owned()),
+            AnswerType::Duration => {
+                field.width = Some(SHORT);
+                field.hint = Some("For example 6 weeks or 3 months.".to_owned());
+            }
+            AnswerType::Date => {
+                field.width = Some(SHORT);
+                field.hint = Some("For example 2027-04-01.".to_owned());
+            }
             AnswerType::Person => field.hint = Some("A name or a role.".to_owned()),
             AnswerType::List => field.hint = Some("Write each on a line of its own.".to_owned()),
             AnswerType::Table(_) => field.set = true,
@@ -125,6 +150,7 @@ impl Field {
             AnswerType::Choice(_) => {
                 field.part = "select";
                 field.set = false;
+                field.options.insert(0, FieldOption::none(id));
             }
             AnswerType::Choices(_) => {
                 for option in &mut field.options {
@@ -139,6 +165,11 @@ impl Field {
 }
 
 impl FieldOption {
+    /// The first of a list that is folded away: nothing has been chosen.
+    fn none(field: &str) -> Self {
+        Self { id: format!("{field}--none"), value: String::new(), label: String::new(), hint: None }
+    }
+
     fn new(field: &str, option: &AnswerOption) -> Self {
         Self {
             id: format!("{field}--{}", option.id),
@@ -178,13 +209,13 @@ impl ColumnField {
     }
 }
 
-fn number_hint(number: &NumberType) -> Option<String> {
+fn number_hint(number: &NumberType) -> String {
     let kind = if number.integer { "A whole number" } else { "A number" };
-    match (number.min.map(show_number), number.max.map(show_number)) {
-        (Some(min), Some(max)) => Some(format!("{kind} from {min} to {max}.")),
-        (Some(min), None) if min != "0" => Some(format!("{kind}, {min} or more.")),
-        (None, Some(max)) => Some(format!("{kind}, {max} or less.")),
-        _ if number.integer => Some(format!("{kind}.")),
-        _ => None,
-    }
+    let reach = match (number.min.map(show_number), number.max.map(show_number)) {
+        (Some(min), Some(max)) => format!(" from {min} to {max}"),
+        (Some(min), None) if min != "0" => format!(", {min} or more"),
+        (None, Some(max)) => format!(", {max} or less"),
+        _ => String::new(),
+    };
+    format!("{kind}{reach} ({}).", number.unit)
 }

@@ -1,11 +1,14 @@
-//! `cargo xtask bench`: measures the checker and writes the table of `docs/performance.md`.
+//! `cargo xtask bench`: measures the checker and the handbook and writes the tables of `docs/performance.md`.
 //!
 //! Every figure is a ratio to something that ran beside it in the same run; a time alone says more of the machine than of
-//! the program. What a user would pick instead runs on the same plans (`peers`).
+//! the program. What a user would pick instead runs on the same plans (`peers`) and the same chapters (`sites`).
 
+mod lighthouse;
 mod measure;
+mod pages;
 mod peers;
 mod plans;
+mod sites;
 mod table;
 
 pub(crate) use measure::measured;
@@ -41,14 +44,25 @@ struct Bench {
     text: String,
 }
 
-/// Measures all and writes the table.
-pub(crate) fn write_table() -> Result<()> {
+/// Measures all of it, or one part by its name, and writes the table of each.
+pub(crate) fn write_tables(part: Option<&str>) -> Result<()> {
     let bench = Bench::set_up()?;
-    let mut rows = bench.in_process()?;
-    rows.extend(bench.one_plan()?);
-    rows.extend(bench.many_plans()?);
-    let text = table::write(&rows, bench.text.lines().count())?;
-    println!("\n{text}\nWrote docs/performance.md.");
+    let asked = |name: &str| part.is_none_or(|part| part == name);
+    if asked("checker") {
+        let mut rows = bench.in_process()?;
+        rows.extend(bench.one_plan()?);
+        rows.extend(bench.many_plans()?);
+        let first = format!("The plan has {} lines.", bench.text.lines().count());
+        println!("\n{}", table::write("checker", &first, &rows)?);
+    }
+    if asked("handbook") {
+        let rows = pages::rows(&bench.program, &bench.home)?;
+        println!("\n{}", table::write("handbook", "", &rows)?);
+    }
+    if asked("lighthouse") {
+        println!("\n{}", lighthouse::write(&bench.program, &bench.home)?);
+    }
+    println!("\nWrote docs/performance.md.");
     Ok(())
 }
 
@@ -76,12 +90,8 @@ impl Bench {
     fn in_process(&self) -> Result<Vec<Row>> {
         let bench = ["bench", "--locked", "--package", "sp-plan", "--bench", "check", "--", "nothing of divan"];
         let said = output(cargo(&bench).env("SP_PLAN_BENCH", &self.plan))?;
-        let time = |what: &str| {
-            let line = said.lines().find_map(|line| line.strip_prefix(what)?.trim().strip_suffix(" ns"));
-            let nanoseconds = line.and_then(|number| number.parse().ok());
-            nanoseconds.map(Duration::from_nanos).with_context(|| format!("the benchmark does not tell `{what}`"))
-        };
-        let (parse, check, take_up) = (time("parse:")?, time("check:")?, time("take up:")?);
+        let (parse, check, take_up) =
+            (nanoseconds(&said, "parse:")?, nanoseconds(&said, "check:")?, nanoseconds(&said, "take up:")?);
         Ok(vec![
             Row::new("check one plan, in process", milliseconds(check))
                 .beside("parsing the same text", milliseconds(parse), ratio(check, parse))
@@ -164,6 +174,13 @@ impl Bench {
                 .bar("1 (flat)"),
         ])
     }
+}
+
+/// What a benchmark within the process printed after a word.
+fn nanoseconds(said: &str, what: &str) -> Result<Duration> {
+    let line = said.lines().find_map(|line| line.strip_prefix(what)?.trim().strip_suffix(" ns"));
+    let nanoseconds = line.and_then(|number| number.parse().ok());
+    nanoseconds.map(Duration::from_nanos).with_context(|| format!("the benchmark does not tell `{what}`"))
 }
 
 fn shown(path: &Path) -> String {

@@ -8,9 +8,11 @@ use anyhow::{Context, Result};
 
 use crate::tools::{output, root};
 
-/// The lines between which the table stands. The rest of the file is written by hand.
-const BEGIN: &str = "<!-- This part is written by `cargo xtask bench`. -->";
-const END: &str = "<!-- The end of the part that is written by `cargo xtask bench`. -->";
+/// The lines between which a table stands. The rest of the file is written by hand.
+fn marks(part: &str) -> (String, String) {
+    let begin = format!("<!-- This part is written by `cargo xtask bench {part}`. -->");
+    (begin, format!("<!-- The end of the part that is written by `cargo xtask bench {part}`. -->"))
+}
 
 /// One figure beside another.
 pub(super) struct Row {
@@ -54,25 +56,32 @@ pub(super) fn ratio(one: Duration, other: Duration) -> String {
     if ratio < 10.0 { format!("{ratio:.2}") } else { format!("{ratio:.0}") }
 }
 
-/// Writes the table into its file, and gives it. `lines` is how long the plan is.
-pub(super) fn write(rows: &[Row], lines: usize) -> Result<String> {
-    let path = root().join("docs/performance.md");
-    let file = fs::read_to_string(&path).context("cannot read docs/performance.md")?;
-    let (before, rest) = file.split_once(BEGIN).context("docs/performance.md has lost the mark before the table")?;
-    let (_, after) = rest.split_once(END).context("docs/performance.md has lost the mark after the table")?;
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let version = |program: &str| output(Command::new(program).arg("--version")).map(|said| said.trim().to_owned());
-    let rustc = version("rustc")?;
-    let mut table = format!(
-        "The plan has {lines} lines. {cores} cores, {}; sp-plan {}, {rustc}.\n\n",
-        std::env::consts::OS,
-        env!("CARGO_PKG_VERSION")
-    );
+/// Writes a table of figures into its part of the file, and gives it. `first` is a sentence that stands before it.
+pub(super) fn write(part: &str, first: &str, rows: &[Row]) -> Result<String> {
+    let mut table = format!("{first} {}\n\n", machine()?).trim_start().to_owned();
     table.push_str("| what | figure | beside | figure | ratio | to reach |\n|---|---|---|---|---|---|\n");
     for Row { what, figure, beside, other, ratio, bar } in rows {
         table.push_str(&format!("| {what} | {figure} | {beside} | {other} | {ratio} | {bar} |\n"));
     }
-    fs::write(&path, format!("{before}{BEGIN}\n\n{table}\n{END}{after}"))
-        .context("cannot write docs/performance.md")?;
+    put(part, &table)?;
     Ok(table)
+}
+
+/// The machine and the versions, in a sentence.
+fn machine() -> Result<String> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let rustc = output(Command::new("rustc").arg("--version"))?;
+    let (system, version) = (std::env::consts::OS, env!("CARGO_PKG_VERSION"));
+    Ok(format!("{cores} cores, {system}; sp-plan {version}, {}.", rustc.trim()))
+}
+
+/// Puts a text into its part of the file.
+pub(super) fn put(part: &str, text: &str) -> Result<()> {
+    let path = root().join("docs/performance.md");
+    let file = fs::read_to_string(&path).context("cannot read docs/performance.md")?;
+    let (begin, end) = marks(part);
+    let (before, rest) =
+        file.split_once(&begin).with_context(|| format!("docs/performance.md has lost the mark `{begin}`"))?;
+    let (_, after) = rest.split_once(&end).with_context(|| format!("docs/performance.md has lost the mark `{end}`"))?;
+    fs::write(&path, format!("{before}{begin}\n\n{text}\n{end}{after}")).context("cannot write docs/performance.md")
 }

@@ -10,7 +10,10 @@ use crate::ingredient::Ingredient;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
-use crate::record::{DecisionAid, Fact, Form, HandbookRecord, LedgerPart, Note, Source, Term};
+use crate::record::{
+    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name,
+    relate_both_ways,
+};
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
 use crate::timeline::Gate;
@@ -38,6 +41,8 @@ const ROOTS: &[&str] = &[
     "parameters",
     "gates",
     "facts",
+    "named_schemes",
+    "claims",
     "terms",
     "sources",
     "notes",
@@ -80,6 +85,10 @@ impl Loading {
                 "parameters" => self.parameters.extend(records(&entry, id, &mut self.findings)),
                 "gates" => self.gates.extend(records(&entry, id, &mut self.findings)),
                 "facts" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.facts, Fact::read),
+                "named_schemes" => {
+                    read_all(&entry, id, &mut self.findings, &mut self.catalogue.named_schemes, NamedScheme::read);
+                }
+                "claims" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.claims, Claim::read),
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
@@ -122,6 +131,8 @@ impl Loading {
         self.catalogue.terms.sort_by_key(|term| term.term.to_lowercase());
         self.check_ids();
         self.check_references();
+        self.check_names();
+        relate_both_ways(&mut self.catalogue.terms);
         self.check_ledger();
     }
 
@@ -223,6 +234,8 @@ impl Loading {
         for records in [
             catalogue.terms.iter().map(|term| (term.id.as_str(), term.place)).collect::<Vec<_>>(),
             catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact.place)).collect(),
+            catalogue.named_schemes.iter().map(|scheme| (scheme.id.as_str(), scheme.place)).collect(),
+            catalogue.claims.iter().map(|claim| (claim.id.as_str(), claim.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
             catalogue.forms.iter().map(|form| (form.id.as_str(), form.place)).collect(),
@@ -264,9 +277,21 @@ impl Loading {
         for term in &catalogue.terms {
             check("term", &term.related, &terms, term.place.file);
             check("source", &term.sources, &sources, term.place.file);
+            check("note", &term.notes, &notes, term.place.file);
+            for called in &term.called {
+                check("note", std::slice::from_ref(&called.note), &notes, term.place.file);
+            }
         }
         for fact in &catalogue.facts {
             check("source", &fact.sources, &sources, fact.place.file);
+        }
+        for scheme in &catalogue.named_schemes {
+            check("source", &scheme.sources, &sources, scheme.place.file);
+            check("note", &scheme.notes, &notes, scheme.place.file);
+        }
+        for claim in &catalogue.claims {
+            check("source", &claim.sources, &sources, claim.place.file);
+            check("note", &claim.newer, &notes, claim.place.file);
         }
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);
@@ -284,6 +309,34 @@ impl Loading {
             check("question or group", &outcome.questions, &paths, outcome.place.file);
         }
         self.findings.extend(missing);
+    }
+
+    /// A name leads to one term, or readers would not know which is meant; and a name in a nation rests on a note that
+    /// speaks of that nation.
+    fn check_names(&mut self) {
+        let catalogue = &self.catalogue;
+        let mut seen: BTreeMap<String, &Term> = BTreeMap::new();
+        let mut faults = Vec::new();
+        for term in &catalogue.terms {
+            for name in term.names() {
+                if let Some(first) = seen.insert(name.to_lowercase(), term)
+                    && first.id != term.id
+                {
+                    let message = format!("`{name}` is a name of the term `{}` already", first.id);
+                    let fault = handbook_fault(term.place.file, term.place.span, message);
+                    faults.push(fault.related(first.place, "it is given here first"));
+                }
+            }
+            for called in &term.called {
+                let note = catalogue.notes.iter().find(|note| note.id == called.note.text);
+                if note.is_some_and(|note| !note.nations.contains(&called.nation)) {
+                    let nation = nation_name(&called.nation);
+                    let message = format!("the note `{}` does not speak of {nation}", called.note.text);
+                    faults.push(handbook_fault(term.place.file, called.note.span, message));
+                }
+            }
+        }
+        self.findings.extend(faults);
     }
 
     /// No record may name a ledger id that the ledger does not have.

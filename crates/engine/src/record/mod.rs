@@ -1,13 +1,20 @@
-//! The handbook's smaller records: glossary terms, facts, sources, notes, forms and decision aids; and what it knows of the
-//! guide.
+//! The handbook's smaller records: glossary terms, facts, claims, named schemes, sources, notes, forms and decision aids; and what
+//! it knows of the guide.
 
+mod claim;
 mod decision_aid;
 mod form;
 mod guide;
+mod named_scheme;
+mod term;
 
+pub use claim::{Claim, Strength};
 pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
 pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
+pub use named_scheme::{LinkWorkers, NamedScheme};
+pub(crate) use term::relate_both_ways;
+pub use term::{Called, Linking, Term};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -36,7 +43,7 @@ pub fn nations_in_words(nations: &[String]) -> String {
 }
 
 /// The name of a nation for a reader: `Northern Ireland` for `northern_ireland`.
-fn nation_name(nation: &str) -> String {
+pub fn nation_name(nation: &str) -> String {
     let capital = |word: &str| {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -51,32 +58,8 @@ pub const PATHWAY: &[&str] = &["referral", "consultation", "community", "evaluat
 pub const TOPICS: &[&str] =
     &["what", "models", "ingredients", "link_workers", "referral", "governance", "evaluation", "setup"];
 
-/// A glossary entry.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Term {
-    /// Its id.
-    pub id: String,
-    /// The term.
-    pub term: String,
-    /// Other names for it.
-    pub also: Vec<String>,
-    /// What it is called in other nations: nation, name.
-    pub called: Vec<(String, String)>,
-    /// What it means.
-    pub means: String,
-    /// The same in easy words.
-    pub easy_read: String,
-    /// Where on the pathway it stands.
-    pub pathway: String,
-    /// Ids of related terms.
-    pub related: Vec<Spanned>,
-    /// Ids of sources.
-    pub sources: Vec<Spanned>,
-    /// Where it comes from.
-    pub provenance: Provenance,
-    /// Where it is defined.
-    pub place: Place,
-}
+/// The themes of dated notes, in the order in which pages show them.
+pub const THEMES: &[&str] = &["policy", "money", "link_workers", "referral", "data", "evaluation", "evidence", "help"];
 
 /// A statement of the guide about which nobody is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -174,6 +157,9 @@ pub struct Note {
     pub id: String,
     /// The statement.
     pub says: String,
+    /// What it is about; one of [`THEMES`].
+    #[serde(with = "crate::catalogue::apart")]
+    pub theme: String,
     /// The nations it holds for.
     pub nations: Vec<String>,
     /// From when it holds.
@@ -213,37 +199,6 @@ fn known(reader: &mut Reader<'_>, key: &'static str, words: &[&str]) -> String {
         reader.fault(found.span, format!("`{key}` must be one of {list}, and this is `{}`", found.text));
     }
     found.text
-}
-
-impl Term {
-    pub(crate) fn read(node: &Node, file: FileId, findings: &mut Vec<Finding>) -> Option<Self> {
-        let mut reader = Reader::open(node, "a term", file, findings)?;
-        let id = reader.id();
-        let mut called = Vec::new();
-        if let Some(mapping) = reader.node("called").and_then(Node::mapping) {
-            for entry in &mapping.entries {
-                if !NATIONS.contains(&entry.key.as_str()) {
-                    reader.fault(entry.key_span, format!("`{}` is not a nation: {}", entry.key, NATIONS.join(", ")));
-                }
-                called.push((entry.key.clone(), entry.value.text().unwrap_or_default().to_owned()));
-            }
-        }
-        let term = Self {
-            term: reader.required_text("term"),
-            also: reader.list("also"),
-            called,
-            means: reader.required_text("means"),
-            easy_read: reader.required_text("easy_read"),
-            pathway: known(&mut reader, "pathway", PATHWAY),
-            related: reader.spanned_list("related"),
-            sources: reader.spanned_list("sources"),
-            provenance: reader.provenance(),
-            place: Place::new(file, id.span),
-            id: id.text,
-        };
-        reader.finish();
-        Some(term)
-    }
 }
 
 impl Fact {
@@ -347,13 +302,14 @@ impl Note {
             let Some(mut inner) = Reader::open(node, "a note's source", file, reader.findings()) else { continue };
             sources.push(NoteSource {
                 title: inner.required_text("title"),
-                address: inner.required_text("address"),
+                address: inner.required_web_address("address"),
                 read: inner.required_text("read"),
             });
             inner.finish();
         }
         let note = Self {
             says: reader.required_text("says"),
+            theme: known(&mut reader, "theme", THEMES),
             nations: read_nations(&mut reader),
             since: reader.date("since"),
             replaces: reader.phrases("replaces"),

@@ -13,10 +13,12 @@ terms:
   - { id: link_worker, term: Link worker, also: [navigator], called: { wales: practitioner }, means: A person., easy_read: A person., pathway: consultation, related: [link_worker], added: Test. }
 facts:
   - { id: minutes, topic: referral, kind: figure, title: Minutes, says: So many., figure: { from: 30.5, unit: minutes }, basis: indicative, sources: [paper], added: Test. }
+named_schemes:
+  - { id: valley, name: Valley, who_refers: GPs, link_workers: { who: One, where: The hall }, feature: A first., sources: [paper], notes: [changed], added: Test. }
 sources:
   - { id: paper, kind: paper, authors: [A B], year: "2017", title: A paper, added: Test. }
 notes:
-  - { id: changed, says: It changed., nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
+  - { id: changed, says: It changed., theme: policy, nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
 forms:
   - { id: visit, title: Visit, intro: I., keep: K., added: Test., parts: [{ id: who, title: Who, fields: [{ id: seen, label: Seen, kind: ticks, options: [a, b] }] }] }
 decision_aids:

@@ -123,10 +123,65 @@ notes:
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\
          3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
-         5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:7 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
          5:11 a note needs `check_by`: the day by which somebody looks again\n\
          5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
     );
+}
+
+#[test]
+fn a_note_is_read_on_the_web() {
+    let note = |address: &str| {
+        faults(&format!(
+            "notes:\n  - id: n\n    says: S.\n    theme: policy\n    nations: [wales]\n    check_by: 2027-01-01\n    added: T.\n    sources: [{{ title: T, address: {address}, read: 2026-07 }}]\n"
+        ))
+    };
+    assert_eq!(note("https://example.org/a?b=1#c"), "");
+    for address in [
+        "javascript:alert(1)",
+        "\"java\\tscript:alert(1)\"",
+        "\" https://example.org/a b\"",
+        "\"https://example.org/\\x01\"",
+        "data:text/html,x",
+        "//example.org",
+        "https://",
+        "www.example.org",
+    ] {
+        assert!(note(address).starts_with("8:36 `address` must begin with `https://`"), "{address}: {}", note(address));
+    }
+}
+
+#[test]
+fn a_name_leads_to_one_term_and_a_nations_name_has_its_note() {
+    let term = |id: &str, rest: &str| {
+        format!("  - {{ id: {id}, term: Term {id}, means: M., easy_read: E., pathway: referral, added: T., {rest} }}\n")
+    };
+    let notes = "notes:\n  - { id: n, says: S., theme: policy, nations: [wales], sources: [{ title: T, address: https://example.org, read: 2026-07 }], check_by: 2027-01-01, added: T. }\n";
+    let with = |one: &str, two: &str| faults(&format!("terms:\n{}{}{notes}", term("a", one), term("b", two)));
+    assert_eq!(with("also: [one]", "short: TWO, link: never"), "");
+    assert!(with("also: [One]", "short: [ONE]").contains("`ONE` is a name of the term `a` already"));
+    assert!(with("also: [term b]", "related: [b]").contains("`Term b` is a name of the term `a` already"));
+    assert!(with("link: always", "").contains("`link` must be one of"));
+    assert_eq!(with("called: { wales: { name: X, note: n } }", ""), "");
+    assert!(with("called: { wales: { name: X } }", "").contains("a name in a nation needs `note`"));
+    assert!(with("called: { wales: { name: X, note: m } }", "").contains("there is no note `m`"));
+    assert!(with("called: { scotland: { name: X, note: n } }", "").contains("the note `n` does not speak of Scotland"));
+}
+
+#[test]
+fn terms_are_related_both_ways() {
+    let term = |id: &str, related: &str| {
+        format!(
+            "  - {{ id: {id}, term: T {id}, means: M., easy_read: E., pathway: referral, added: T., related: {related} }}\n"
+        )
+    };
+    let text = format!("terms:\n{}{}{}", term("c", "[a, c]"), term("a", "[b]"), term("b", "[a]"));
+    let loaded = load(&[&text]);
+    let related = |id: &str| {
+        let term = loaded.catalogue.terms.iter().find(|term| term.id == id).expect("it is there");
+        term.related.iter().map(|other| other.text.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!((related("a"), related("b"), related("c")), (vec!["b", "c"], vec!["a"], vec!["a"]));
 }
 
 #[test]
@@ -149,4 +204,18 @@ fn an_expectation_names_one_thing() {
         "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n      - { id: two, level: must, asks: A, looks_at: work.first.meetings, expects: { at_least: 4, at_most: 6 }, action: A, help: H., added: T. }\n",
     );
     assert!(said.contains("this is not an expectation"), "{said}");
+}
+
+#[test]
+fn a_claim_has_a_source_or_says_that_it_has_none() {
+    let text = "claims:\n  - { id: a, title: T, says: S., strength: review, year: \"2017\", added: T. }\n  - { id: b, title: T, says: S., strength: unsourced, year: \"2017\", sources: [s], added: T. }\n  - { id: c, title: T, says: S., strength: strong, year: \"2017\", sources: [s], newer: [n], added: T. }\nsources:\n  - { id: s, kind: paper, title: T, added: T. }\n";
+    let said = faults(text);
+    for fault in [
+        "2:11 a claim needs `sources`, or the strength `unsourced`",
+        "3:11 a claim with sources is not `unsourced`",
+        "`strength` must be one of `trial`, `review`, `evaluation`, `survey`, `estimate`, `description`, `unsourced`, and this is `strong`",
+        "there is no note `n`",
+    ] {
+        assert!(said.contains(fault), "{fault}: {said}");
+    }
 }
