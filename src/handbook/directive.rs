@@ -187,17 +187,8 @@ impl Parts<'_> {
                 no_word(name, rest)?;
                 self.inner(name, root, NamedSchemes::new(model))
             }
-            "form" => {
-                let known = model.catalogue.forms.iter().map(|form| form.id.as_str());
-                let form = Form::new(model, rest);
-                let contents = form.as_ref().map(Form::contents).unwrap_or_default();
-                let (html, _) = self.one(name, root, rest, form, known)?;
-                Ok((html, contents))
-            }
-            "decision_aid" => {
-                let known = model.catalogue.decision_aids.iter().map(|aid| aid.id.as_str());
-                self.one(name, root, rest, DecisionAid::new(model, rest), known)
-            }
+            "form" => self.form(rest, root),
+            "decision_aid" => self.decision_aid(rest, root),
             "checklist" => {
                 let Some(view) = Checklist::new(model, rest) else {
                     let ids: Vec<&str> = model.catalogue.checklists.iter().map(|list| list.id.as_str()).collect();
@@ -209,11 +200,7 @@ impl Parts<'_> {
             "ingredient_figure" => {
                 // Its nodes lead to sections of the same page.
                 at_home(name, address, "ingredients.html")?;
-                let all = &model.catalogue.ingredients;
-                let known = all.iter().map(|ingredient| ingredient.id.as_str());
-                let is_known = |id: &str| all.iter().any(|ingredient| ingredient.id == id);
-                let marked = if rest.is_empty() { Vec::new() } else { ids(name, rest, is_known, "ingredient", known)? };
-                self.inner(name, root, IngredientFigure::new(model, &marked))
+                self.ingredient_figure(rest, root)
             }
             "ingredients" => {
                 alone("ingredients.html")?;
@@ -298,25 +285,42 @@ impl Parts<'_> {
         Ok((self.render(name, root, view)?, Vec::new()))
     }
 
-    /// The part of one record, which has to exist.
-    fn one<'a>(
-        &self,
-        name: &str,
-        root: &str,
-        id: &str,
-        view: Option<impl Serialize>,
-        known: impl Iterator<Item = &'a str>,
-    ) -> anyhow::Result<Filled> {
-        let Some(view) = view else {
-            let hint = nearest(id, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
-            bail!("there is no {} `{id}`{hint}", name.replace('_', " "));
+    /// A form, with the headings of its parts.
+    fn form(&self, id: &str, root: &str) -> anyhow::Result<Filled> {
+        let Some(form) = Form::new(self.model, id) else {
+            let known = self.model.catalogue.forms.iter().map(|form| form.id.as_str());
+            return Err(unknown("form", id, known));
         };
-        self.inner(name, root, view)
+        Ok((self.render("form", root, &form)?, form.contents()))
+    }
+
+    fn decision_aid(&self, id: &str, root: &str) -> anyhow::Result<Filled> {
+        let Some(aid) = DecisionAid::new(self.model, id) else {
+            let known = self.model.catalogue.decision_aids.iter().map(|aid| aid.id.as_str());
+            return Err(unknown("decision aid", id, known));
+        };
+        self.inner("decision_aid", root, aid)
+    }
+
+    /// The figure of the ingredients, of which `marked` are not in the guide's own.
+    fn ingredient_figure(&self, marked: &str, root: &str) -> anyhow::Result<Filled> {
+        let name = "ingredient_figure";
+        let all = &self.model.catalogue.ingredients;
+        let is_known = |id: &str| all.iter().any(|ingredient| ingredient.id == id);
+        let known = all.iter().map(|ingredient| ingredient.id.as_str());
+        let marked = if marked.is_empty() { Vec::new() } else { ids(name, marked, is_known, "ingredient", known)? };
+        self.inner(name, root, IngredientFigure::new(self.model, &marked))
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
         self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
     }
+}
+
+/// What is said of a record that does not exist.
+fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> anyhow::Error {
+    let hint = nearest(id, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
+    anyhow!("there is no {what} `{id}`{hint}")
 }
 
 /// The ids after a directive's name; there is at least one, and each of them is known.

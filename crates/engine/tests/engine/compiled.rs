@@ -30,6 +30,10 @@ accessibility:
   check_by: 2027-11-24
   people: [{ on: 2026-12-01, who: Two readers., found: Nothing. }]
   tests: [{ id: axe, tool: axe-core, version: "4", looks_at: Pages., failures: 0 }]
+forms:
+  - { id: visit, title: Visit, intro: I., keep: K., added: Test., parts: [{ id: who, title: Who, fields: [{ id: seen, label: Seen, kind: ticks, options: [a, b] }] }] }
+decision_aids:
+  - { id: which, title: Which, intro: I., added: Test., steps: [{ id: a, ask: A?, answers: [{ label: x, outcome: z }, { label: y, outcome: z }] }], outcomes: [{ id: z, title: Z, says: Z., questions: [work.second] }] }
 provenance:
   - { part: a, title: First, rows: [{ id: gd_first, lines: 1-2, kind: fact, says: Something. }] }
 rules:
