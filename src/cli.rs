@@ -42,6 +42,8 @@ pub enum Command {
     Schema(SchemaArguments),
     /// Build the handbook as a folder of pages
     Build(BuildArguments),
+    /// Show the handbook in a browser of this machine, and each change to its folder as it is saved
+    Serve(ServeArguments),
     /// Write a paper for a committee, or a checklist, filled in or blank, to print
     Report(ReportArguments),
 }
@@ -146,6 +148,17 @@ pub struct BuildArguments {
     /// The folder to write
     #[arg(short, long, default_value = "site", value_name = "DIR")]
     pub output: PathBuf,
+}
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The pages are kept in memory and can be seen from this machine alone. With `--handbook DIR` they follow every change to that folder; Ctrl-C ends it."
+)]
+pub struct ServeArguments {
+    /// The port; 0 for any that is free. When it is not given, the first free one from 4717
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
 }
 
 /// What `report` takes.

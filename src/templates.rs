@@ -40,6 +40,9 @@ impl Templates {
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.add_filter("ticks", |text: &str| Value::from_safe_string(ticks(text)));
         environment.add_filter("capitalised", |text: &str| capitalised(text));
+        // What is markup comes as such to the templates, so that none of them needs this; elsewhere it would let a text
+        // of the handbook's data become markup.
+        environment.add_filter("safe", |_: Value| Err::<Value, _>(not_safe()));
         environment.add_filter("css", |text: &str| Value::from_safe_string(css(text)));
         for text in texts {
             if FOLDERS.iter().any(|folder| text.name.starts_with(folder)) {
@@ -60,6 +63,13 @@ impl Templates {
         let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
         template.render(Serde(context)).map_err(|error| fault(name, &error))
     }
+}
+
+/// Why the filter `safe` of the template language is not to be had.
+fn not_safe() -> minijinja::Error {
+    let why = "`safe` is not allowed: what stands in the data would become markup; leave it out, since what is markup is \
+               known as such";
+    minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, why)
 }
 
 /// The innermost fault, which says what is wrong and where; those around it only say which template asked for it.
@@ -111,12 +121,14 @@ fn css(text: &str) -> String {
     visible(text).chars().map(escaped).collect()
 }
 
-/// A text in which nothing acts that cannot be seen: characters that turn the direction of what follows them, and
-/// control characters but for those that part words and lines, are replaced where they stand.
+/// A text in which nothing acts that cannot be seen: characters that turn the direction of what follows them, control
+/// characters but for those that part words and lines, and codes that are no characters are replaced where they stand.
 pub fn visible(text: &str) -> String {
     let acts = |character: char| {
         matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             || (character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
+            || matches!(character, '\u{fdd0}'..='\u{fdef}')
+            || u32::from(character) & 0xfffe == 0xfffe
     };
     text.chars().map(|character| if acts(character) { '\u{fffd}' } else { character }).collect()
 }
@@ -165,8 +177,48 @@ mod tests {
     }
 
     #[test]
+    fn a_template_cannot_leave_out_the_escaping() {
+        let context = BTreeMap::from([("text", "<b>"), ("list", "<i>")]);
+        let rendered = |template: &str| {
+            // Whatever its name says of its kind.
+            let templates = Templates::new(&[SourceText::new("parts/a.txt", template)]).expect("it can be read");
+            templates.render("parts/a.txt", &context).unwrap_or_else(|error| format!("{error:#}"))
+        };
+        for template in [
+            "{{ text }}",
+            "{% autoescape false %}{{ text }}{% endautoescape %}",
+            "{% set block %}{{ text }}{% endset %}{{ block }}",
+            "{% macro part(text) %}{{ text }}{% endmacro %}{{ part(text) }}",
+            "{{ text | e }}",
+        ] {
+            assert_eq!(rendered(template), "&lt;b&gt;", "{template}");
+        }
+        for template in [
+            "{{ text | upper | lower | trim }}",
+            "{{ text | replace('b', 'b') }}",
+            "{{ text ~ text }}",
+            "{{ [text, list] | join('<i>') }}",
+            "{{ [text] }}",
+            "{{ text | tojson }}",
+            "{{ text | indent(2) }}",
+            "{{ text | format }}",
+            "{{ '<b>' }}",
+        ] {
+            assert!(!rendered(template).contains('<'), "{template}: {}", rendered(template));
+        }
+        let message = rendered("<p>\n{{ text | safe }}");
+        assert!(
+            message.starts_with("templates/parts/a.txt:2: ") && message.contains("`safe` is not allowed"),
+            "{message}"
+        );
+        let message = rendered("{% filter safe %}{{ text }}{% endfilter %}");
+        assert!(message.contains("`safe` is not allowed"), "{message}");
+    }
+
+    #[test]
     fn what_cannot_be_seen_does_not_act() {
         assert_eq!(escape("a\u{202e}b\u{7}c\nd \u{200f}"), "a\u{fffd}b\u{fffd}c\nd \u{200f}");
+        assert_eq!(escape("\u{0}\u{fdd0}\u{1ffff}\u{ffff}\u{fffd}\u{fff0}"), "\u{fffd}".repeat(5) + "\u{fff0}");
         assert_eq!(css("A \"b\"</style>\n"), "A \\22 b\\22 \\3c \\2f style\\3e \\a ");
     }
 

@@ -9,6 +9,7 @@ mod init;
 mod judging;
 mod report;
 mod schema;
+mod serve;
 mod upgrade;
 
 use std::io::{IsTerminal, Write};
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, handbook, colours),
         Command::Schema(arguments) => schema::run(arguments, handbook, colours),
         Command::Build(arguments) => build::run(arguments, handbook, colours),
+        Command::Serve(arguments) => serve::run(arguments, handbook, colours),
         Command::Report(arguments) => report::run(arguments, handbook, colours),
     };
     match outcome {
@@ -98,10 +100,14 @@ fn without_faults(loaded: Loaded, colours: Colours) -> anyhow::Result<Option<Cat
     if loaded.findings.is_empty() {
         return Ok(Some(loaded.catalogue));
     }
-    let options = HumanOptions { colour: colours.errors, ..HumanOptions::default() };
-    let text = handbook_faults(&loaded.catalogue, &loaded.findings, options);
-    std::io::stderr().write_all(text.as_bytes())?;
+    std::io::stderr().write_all(faults_in_words(&loaded, colours.errors).as_bytes())?;
     Ok(None)
+}
+
+/// The faults of a handbook as people read them.
+fn faults_in_words(loaded: &Loaded, colour: bool) -> String {
+    let options = HumanOptions { colour, ..HumanOptions::default() };
+    handbook_faults(&loaded.catalogue, &loaded.findings, options)
 }
 
 /// Prints a result.

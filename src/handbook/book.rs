@@ -4,7 +4,7 @@
 //! configuration can name programs to run. Here a chapter is one of the texts given, or the build stops.
 
 use std::collections::VecDeque;
-use std::path::{Component, Path};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use mdbook_driver::MDBook;
@@ -14,16 +14,21 @@ use mdbook_summary::{Link, Summary, SummaryItem, parse_summary};
 use serde::de::IgnoredAny;
 use sp_plan_engine::place::SourceText;
 
-/// The book of a handbook: `book.toml`, `src/SUMMARY.md` and the chapters that it lists. `root` is some folder that
-/// exists; nothing is read from it.
-pub(super) fn load(texts: &[SourceText], root: &Path) -> anyhow::Result<MDBook> {
+use super::files::sound_name;
+
+/// The list of chapters.
+const SUMMARY: &str = "src/SUMMARY.md";
+
+/// The book of a handbook: `book.toml`, `src/SUMMARY.md` and the chapters that it lists.
+pub(super) fn load(texts: &[SourceText]) -> anyhow::Result<MDBook> {
     let config = config(texts)?;
-    let Some(summary) = find(texts, "src/SUMMARY.md") else {
+    let Some(summary) = find(texts, SUMMARY) else {
         bail!("the handbook has no `book/src/SUMMARY.md`, which lists its chapters");
     };
     let summary = parse_summary(summary).map_err(|error| anyhow::anyhow!("book/src/SUMMARY.md: {error:#}"))?;
     let book = book(texts, &summary)?;
-    let mut loaded = MDBook::load_with_config_and_summary(root, config, Summary::default())
+    // The driver asks for a folder; with an empty summary it reads nothing from it.
+    let mut loaded = MDBook::load_with_config_and_summary(Path::new(""), config, Summary::default())
         .context("the book could not be loaded")?;
     loaded.book = book;
     Ok(loaded)
@@ -43,9 +48,21 @@ fn config(texts: &[SourceText]) -> anyhow::Result<Config> {
     if programs > 0 {
         bail!("book/book.toml: remove `preprocessor` and `output`; building a handbook runs no other program");
     }
+    if let Some(language) = config.book.language.as_deref().filter(|language| !is_language(language)) {
+        bail!("book/book.toml: `language` must be a tag such as `en-GB` or `cy`, and this is `{language}`");
+    }
     config.build.use_default_preprocessors = false;
     config.build.create_missing = false;
     Ok(config)
+}
+
+/// Whether a text has the form of a language tag: letters and digits in groups of up to eight, joined by `-`, the first
+/// of letters alone.
+fn is_language(text: &str) -> bool {
+    let mut groups = text.split('-');
+    let is_group = |group: &str| (1..=8).contains(&group.len()) && group.chars().all(|one| one.is_ascii_alphanumeric());
+    groups.next().is_some_and(|first| is_group(first) && first.chars().all(|one| one.is_ascii_alphabetic()))
+        && groups.all(is_group)
 }
 
 /// All chapters in the order of the summary. A chapter below another follows it and knows what is above it.
@@ -74,21 +91,25 @@ fn chapter(texts: &[SourceText], link: &Link, above: Vec<String>) -> anyhow::Res
     let Some(path) = link.location.as_deref() else {
         bail!("book/src/SUMMARY.md: the chapter \"{}\" names no file", link.name);
     };
-    let parts: Option<Vec<_>> = path
-        .components()
-        .map(|part| match part {
-            Component::Normal(part) => part.to_str(),
-            _ => None,
-        })
-        .collect();
-    let name = parts.map(|parts| parts.join("/"));
-    let Some(name) = name.filter(|name| name.strip_suffix(".md").is_some_and(|stem| !stem.is_empty())) else {
-        bail!("book/src/SUMMARY.md: `{}` is not a Markdown file of the book", path.display());
+    let place = place_in_summary(texts, path);
+    let Some(name) = path.to_str().filter(|name| name.strip_suffix(".md").is_some_and(|stem| !stem.is_empty())) else {
+        bail!("{place}: `{}` is not a Markdown file of the book", path.display());
     };
+    if let Err(reason) = sound_name(name) {
+        bail!("{place}: `{name}` cannot be a chapter; {reason}");
+    }
     let Some(text) = find(texts, &format!("src/{name}")) else {
-        bail!("book/src/SUMMARY.md names `{name}`, and there is no such file in `book/src`");
+        bail!("{place} names `{name}`, and there is no such file in `book/src`");
     };
     Ok(Chapter::new(&link.name, text.to_owned(), name, above))
+}
+
+/// The summary's name, with the line that names the file where it does so letter by letter.
+fn place_in_summary(texts: &[SourceText], path: &Path) -> String {
+    let link = format!("({})", path.display());
+    let line = find(texts, SUMMARY).and_then(|text| text.lines().position(|line| line.contains(&link)));
+    let line = line.map(|at| format!(":{}", at + 1)).unwrap_or_default();
+    format!("book/{SUMMARY}{line}")
 }
 
 #[cfg(test)]
@@ -97,7 +118,7 @@ mod tests {
 
     fn message(texts: &[(&str, &str)]) -> String {
         let texts: Vec<SourceText> = texts.iter().map(|(name, text)| SourceText::new(*name, *text)).collect();
-        match load(&texts, Path::new("/")) {
+        match load(&texts) {
             Ok(_) => "it loads".to_owned(),
             Err(error) => format!("{error:#}"),
         }
@@ -108,8 +129,43 @@ mod tests {
         let summary = |path: &str| message(&[("src/SUMMARY.md", &format!("[Home]({path})\n")), ("src/a.md", "# A")]);
         assert_eq!(summary("a.md"), "it loads");
         assert!(summary("b.md").contains("`b.md`, and there is no such file"), "{}", summary("b.md"));
-        for outside in ["../a.md", "/etc/passwd", "a.txt"] {
-            assert!(summary(outside).contains("is not a Markdown file of the book"), "{}", summary(outside));
+        for odd in ["/etc/passwd", "a.txt", ".md"] {
+            assert!(summary(odd).contains("is not a Markdown file of the book"), "{}", summary(odd));
+        }
+        for odd in [
+            "../a.md",
+            "./../a.md",
+            "a/../../a.md",
+            "/etc/a.md",
+            "c:/a.md",
+            "c:a.md",
+            "a\\b.md",
+            "%2e%2e/a.md",
+            "con.md",
+            "AUX.md",
+            "nul.tar.md",
+            ".hidden.md",
+            "a%00.md",
+            "a%20b.md",
+            "a?b.md",
+        ] {
+            let message = summary(odd);
+            assert!(message.starts_with("book/src/SUMMARY.md") && message.contains("cannot be a chapter"), "{message}");
+        }
+        assert!(summary("con.md").starts_with("book/src/SUMMARY.md:1: `con.md` cannot be a chapter; Windows keeps"));
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        let texts = |language: &str| {
+            let config = format!("[book]\nlanguage = '{language}'\n");
+            message(&[("book.toml", &config), ("src/SUMMARY.md", "[A](a.md)\n"), ("src/a.md", "# A")])
+        };
+        for language in ["en-GB", "cy", "zh-Hant", "de-1996"] {
+            assert_eq!(texts(language), "it loads");
+        }
+        for language in ["", "en GB", "en\" onload=\"x", "-", "en-", "1en", "en-abcdefghi"] {
+            assert!(texts(language).contains("`language` must be a tag"), "{}", texts(language));
         }
     }
 

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use anyhow::{anyhow, bail};
 
-use super::markdown;
+use super::markdown::{self, Around};
 use super::view::Link;
+use crate::templates::visible;
 
 /// A chapter with its Markdown rendered and its directives still to be filled in.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub(super) enum DraftPart {
 pub(super) struct Directive {
     /// The line of the chapter's file.
     pub(super) line: usize,
+    /// The section that it stands in: the second-level heading before it, or the page where there is none yet.
+    pub(super) section: Link,
     /// What stands between `{{#` and `}}`.
     pub(super) words: String,
 }
@@ -50,24 +53,39 @@ impl Directive {
 }
 
 impl Draft {
-    /// Drafts a chapter. `source` is its file, `address` its page.
-    pub(super) fn new(source: String, address: String, text: &str) -> anyhow::Result<Self> {
+    /// Drafts a chapter. `source` is its file, `address` its page; `assets` are the files that pictures are among.
+    pub(super) fn new(
+        source: String,
+        address: String,
+        text: &str,
+        assets: &[(String, Vec<u8>)],
+    ) -> anyhow::Result<Self> {
+        let around = Around { page: &address, assets };
+        let text = &visible(text);
         let mut title: Option<String> = None;
         let mut parts = Vec::new();
         let mut used = BTreeSet::new();
+        let mut section: Option<Link> = None;
         for piece in pieces(text) {
             match piece {
                 Piece::Markdown { line, text } => {
                     let rendered =
-                        markdown::render(text, title.is_some(), &mut used).map_err(|(offset, message)| {
+                        markdown::render(text, &around, title.is_some(), &mut used).map_err(|(offset, message)| {
                             let line = line + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
                             anyhow!("{source}:{line}: {message}")
                         })?;
                     title = title.or(rendered.title);
+                    let page = title.as_deref().unwrap_or_default();
+                    let last = rendered.contents.last().map(|heading| {
+                        Link::new(format!("{address}{}", heading.address), format!("{page}: {}", heading.text))
+                    });
+                    section = last.or(section);
                     parts.push(DraftPart::Html { html: rendered.html, contents: rendered.contents });
                 }
                 Piece::Directive { line, words } => {
-                    parts.push(DraftPart::Directive(Directive { line, words: words.to_owned() }));
+                    let page = || Link::new(address.clone(), title.clone().unwrap_or_default());
+                    let section = section.clone().unwrap_or_else(page);
+                    parts.push(DraftPart::Directive(Directive { line, section, words: words.to_owned() }));
                 }
             }
         }

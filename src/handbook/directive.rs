@@ -20,6 +20,12 @@
 //! | `{{#rules}}` | the list of rules |
 //! | `{{#references}}` | sources and resources |
 //! | `{{#messages}}` | the messages of reading |
+//! | `{{#search}}` | the search and its results |
+//! | `{{#durations FACT FACT ...}}` | facts with a time as a figure of steps that follow one another |
+//! | `{{#claims}}` | claims with what each rests on and what newer work says |
+//! | `{{#since}}` | all dated notes, by theme and nation |
+//! | `{{#figures}}` | parameters, derived values and gates |
+//! | `{{#traceability}}` | the parts of the ledger, each with a page of its own |
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
@@ -27,9 +33,13 @@ use sp_plan_engine::record::TOPICS;
 use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
+use super::search;
 use super::view::checklist::Checklist;
+use super::view::claim::Claims;
 use super::view::decision_aid::DecisionAid;
+use super::view::duration::Durations;
 use super::view::fact::{self, Fact};
+use super::view::figures::Figures;
 use super::view::form::Form;
 use super::view::glossary::Glossary;
 use super::view::ingredient::Ingredients;
@@ -40,7 +50,8 @@ use super::view::outcome::Outcomes;
 use super::view::provenance::Provenance;
 use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
-use super::view::{Link, Model};
+use super::view::since::Since;
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
 /// Every directive's name.
@@ -63,6 +74,11 @@ const NAMES: &[&str] = &[
     "rules",
     "references",
     "messages",
+    "durations",
+    "claims",
+    "since",
+    "figures",
+    "traceability",
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -118,10 +134,7 @@ impl Parts<'_> {
     fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
-        let alone = |page: &str| {
-            no_word(name, rest)?;
-            at_home(name, address, page)
-        };
+        let alone = |page: &str| alone(name, rest, address, page);
         match name {
             "guide" => {
                 let ids =
@@ -218,15 +231,55 @@ impl Parts<'_> {
                 let view = References::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "search" => {
+                alone(search::PAGE)?;
+                self.inner("search_page", root, ())
+            }
             "messages" => {
                 alone("messages.html")?;
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
             _ => match nearest(name, NAMES.iter().copied()) {
                 Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
                 None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
             },
+        }
+    }
+
+    /// The parts on evidence, and those that show all that there is of something.
+    fn evidence(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
+        let model = self.model;
+        match name {
+            "durations" => {
+                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
+                let named = |id: &str| model.catalogue.facts.iter().find(|fact| fact.id == id);
+                let ids = ids(name, rest, |id| named(id).is_some(), "fact", known)?;
+                let facts: Vec<_> = ids.into_iter().filter_map(named).collect();
+                match Durations::new(model, &facts) {
+                    Ok(view) => self.inner(name, root, view),
+                    Err(id) => bail!("the fact `{id}` has no figure in weeks or months"),
+                }
+            }
+            "claims" => {
+                alone(name, rest, address, "evidence.html")?;
+                Ok((self.render(name, root, Claims::new(model))?, Claims::contents()))
+            }
+            "since" => {
+                alone(name, rest, address, "since_2017.html")?;
+                let view = Since::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "figures" => {
+                alone(name, rest, address, "figures.html")?;
+                let view = Figures::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            _ => {
+                alone(name, rest, address, "traceability.html")?;
+                self.inner(name, root, traceability::Index::new(model))
+            }
         }
     }
 
@@ -281,6 +334,12 @@ fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
         bail!("`{name}` takes no word after it");
     }
     Ok(())
+}
+
+/// Refuses words after a directive that takes none, and a directive on a page that is not its own.
+fn alone(name: &str, rest: &str, address: &str, page: &str) -> anyhow::Result<()> {
+    no_word(name, rest)?;
+    at_home(name, address, page)
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

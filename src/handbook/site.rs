@@ -13,13 +13,14 @@ use sp_plan_engine::finding;
 use super::chapter::Draft;
 use super::description::{cut, description, has_figures, has_form};
 use super::directive::Parts;
-use super::output::Output;
+use super::files::Files;
 use super::page::{Crumb, Frame, Page, Part, way_to_root};
 use super::passages::Passages;
+use super::search::{self, Search};
 use super::term_links::TermLinks;
 use super::view::glossary::Meaning;
 use super::view::rule::Rule;
-use super::view::{Link, Model};
+use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
 /// The address of the first page.
@@ -30,13 +31,15 @@ const RULES: &str = "rules/index.html";
 
 /// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML.
 const WITHOUT_TERM_LINKS: &[&str] = &["glossary.html", "references.html", "messages.html"];
+/// The address of the list of the ledger's parts, below which each part has its page.
+const TRACEABILITY: &str = "traceability.html";
 
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
     catalogue: &'a Catalogue,
     templates: &'a Templates,
     assets: &'a [(String, Vec<u8>)],
-    output: &'a Output,
+    files: &'a Files<'a>,
     term_links: TermLinks<'a>,
     /// Why rendering failed, in our own words.
     fault: RefCell<Option<anyhow::Error>>,
@@ -47,6 +50,13 @@ pub(super) struct Site<'a> {
 struct RulePart<'a> {
     root: &'a str,
     rule: &'a Rule,
+}
+
+/// What the template of a part of the ledger is given.
+#[derive(Serialize)]
+struct LedgerPage<'a> {
+    root: &'a str,
+    part: &'a traceability::Part,
 }
 
 impl Renderer for Site<'_> {
@@ -64,15 +74,15 @@ impl Renderer for Site<'_> {
 }
 
 impl<'a> Site<'a> {
-    /// A renderer of a handbook into an output.
+    /// A renderer of a handbook into files.
     pub(super) fn new(
         catalogue: &'a Catalogue,
         templates: &'a Templates,
         assets: &'a [(String, Vec<u8>)],
-        output: &'a Output,
+        files: &'a Files<'a>,
     ) -> Self {
         let term_links = TermLinks::new(&catalogue.terms);
-        Self { catalogue, templates, assets, output, term_links, fault: RefCell::new(None) }
+        Self { catalogue, templates, assets, files, term_links, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -88,18 +98,22 @@ impl<'a> Site<'a> {
         let mut drafts = Vec::new();
         for item in context.book.iter() {
             if let BookItem::Chapter(chapter) = item {
-                drafts.extend(draft(chapter).transpose()?);
+                drafts.extend(draft(chapter, self.assets).transpose()?);
             }
         }
         let passages = Passages::new(&drafts);
         let model = Model::new(self.catalogue, &passages);
+        let mut search = Search::new(&model);
         for draft in &drafts {
-            self.write_chapter(&frame, &model, draft)?;
+            let body = self.write_chapter(&frame, &model, draft)?;
+            search.add_chapter(&draft.address, &draft.title, &body);
         }
         self.write_rules(&frame, &model)?;
+        self.write_ledger(&frame, &model)?;
         for (name, bytes) in self.assets {
-            self.output.write(&format!("assets/{name}"), bytes)?;
+            self.files.write(&format!("assets/{name}"), bytes)?;
         }
+        self.files.write(search::FILE, search.script()?.as_bytes())?;
         self.check_all_there()
     }
 
@@ -132,7 +146,8 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<()> {
+    /// Writes a chapter's page and gives its body.
+    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
         let address = &draft.address;
         let root = way_to_root(address);
         let parts = Parts { model, templates: self.templates };
@@ -167,7 +182,8 @@ impl<'a> Site<'a> {
             root,
         };
         let template = if is_home { "pages/home.html" } else { "pages/chapter.html" };
-        self.write_page(template, &page)
+        self.write_page(template, &page)?;
+        Ok(body.html)
     }
 
     /// A page for each rule; they are not in the summary, since rules come and go with the data.
@@ -215,17 +231,66 @@ impl<'a> Site<'a> {
         (linked.html, terms.map(Meaning::new).collect())
     }
 
+    /// A page for each part of the ledger, which together would be too heavy for one.
+    fn write_ledger(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
+        let ledger = &model.catalogue.ledger;
+        let link = |at: Option<usize>| {
+            let part = at.and_then(|at| ledger.get(at))?;
+            Some(Link::new(traceability::address(part), traceability::title(part)))
+        };
+        let views = traceability::Part::all(model);
+        for (at, (part, view)) in ledger.iter().zip(&views).enumerate() {
+            let address = traceability::address(part);
+            let root = way_to_root(&address);
+            let body = self.templates.render("parts/ledger_part.html", LedgerPage { root: &root, part: view })?;
+            let list = Crumb { text: "Traceability".to_owned(), address: Some(TRACEABILITY.to_owned()) };
+            let page = Page {
+                frame,
+                address: &address,
+                chapter: TRACEABILITY,
+                title: &traceability::title(part),
+                description: cut(&format!(
+                    "{}: everything that the guide says there, and where this handbook says it.",
+                    traceability::title(part)
+                )),
+                has_form: false,
+                has_figures: has_figures(&body),
+                above: vec![home(frame), list],
+                previous: link(at.checked_sub(1)),
+                next: link(Some(at + 1)),
+                contents: &[],
+                body: Value::from_safe_string(body),
+                meanings: Vec::new(),
+                root,
+            };
+            self.write_page("pages/chapter.html", &page)?;
+        }
+        Ok(())
+    }
+
     fn write_page(&self, template: &str, page: &Page<'_>) -> anyhow::Result<()> {
         let html = self.templates.render(template, page)?;
-        self.output.write(page.address, html.as_bytes())
+        self.files.write(page.address, html.as_bytes())
     }
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = [HOME, "ingredients.html", "glossary.html", RULES, "references.html", "messages.html"];
+        let fixed = [
+            HOME,
+            "ingredients.html",
+            "glossary.html",
+            RULES,
+            "references.html",
+            "messages.html",
+            "evidence.html",
+            "since_2017.html",
+            "figures.html",
+            TRACEABILITY,
+            search::PAGE,
+        ];
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
-            if !self.output.has(&page) {
+            if !self.files.has(&page) {
                 let chapter = page.replace(".html", ".md");
                 bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
             }
@@ -244,10 +309,10 @@ fn home(frame: &Frame) -> Crumb {
 }
 
 /// The draft of a chapter; none for one that is only a title in the summary.
-fn draft(chapter: &Chapter) -> Option<anyhow::Result<Draft>> {
+fn draft(chapter: &Chapter, assets: &[(String, Vec<u8>)]) -> Option<anyhow::Result<Draft>> {
     let address = address(chapter)?;
     let source = format!("book/src/{}", address.replace(".html", ".md"));
-    Some(Draft::new(source, address, &chapter.content))
+    Some(Draft::new(source, address, &chapter.content, assets))
 }
 
 /// The address of a chapter's page, with forward slashes.

@@ -4,17 +4,19 @@
 //! counts as a plan in a folder, and what of a handbook's folder is used.
 
 mod embedded;
+mod folder;
 mod order;
 mod plans;
 
 use std::path::Path;
 
-use anyhow::Context;
 use sp_plan_engine::catalogue::{Catalogue, Compiled, Loaded, NotACatalogue};
 use sp_plan_engine::place::SourceText;
 use sp_plan_engine::record::LedgerPart;
-use walkdir::WalkDir;
 
+use folder::Use;
+
+pub use folder::{ASSET_TYPES, MAXIMUM_HANDBOOK_BYTES, MAXIMUM_HANDBOOK_FILE_BYTES, MOST_HANDBOOK_ENTRIES};
 pub use plans::{MAXIMUM_PLAN_BYTES, PlanText, Unreadable, find_plans, has_text, read_plan};
 
 /// A handbook: its texts, by the folder that they come from.
@@ -29,9 +31,6 @@ pub struct HandbookFiles {
     /// Styles, scripts and pictures below `templates/assets/`: name and bytes.
     pub assets: Vec<(String, Vec<u8>)>,
 }
-
-/// The folder of `templates/` that holds files which are copied as they are.
-const ASSETS: &str = "templates/assets/";
 
 /// The bytes of the embedded catalogue, for [`Compiled::open`]. None when the checklists had faults when the program was
 /// built.
@@ -72,37 +71,25 @@ impl HandbookFiles {
     pub fn embedded() -> Self {
         let mut files = Self::default();
         for (name, bytes) in embedded::files() {
-            files.take(&name, bytes.to_vec());
+            // What may not be among them is left out; a test builds the handbook from the same folders.
+            let _ = files.take(&name, bytes.to_vec());
         }
         files.sort();
         files
     }
 
     /// A handbook in a folder with `checklists/`, and `book/` and `templates/` where it has its own; what it has not
-    /// is taken from the embedded one.
+    /// is taken from the embedded one. Files that are hidden, or of no use to a handbook, are passed over; a link is
+    /// followed to a file of the same folder alone.
     ///
     /// # Errors
     ///
-    /// A file or folder that cannot be read, or a folder without checklists.
+    /// A file or folder that cannot be read or may not be there, a link that leads out, a limit that is passed, or a
+    /// folder without checklists.
     pub fn in_folder(folder: &Path) -> anyhow::Result<Self> {
         let mut files = Self::default();
-        for part in ["checklists", "book", "templates"] {
-            let root = folder.join(part);
-            if !root.is_dir() {
-                continue;
-            }
-            for entry in WalkDir::new(&root).sort_by_file_name() {
-                let entry = entry.with_context(|| format!("cannot read the folder {}", root.display()))?;
-                if !entry.file_type().is_file() {
-                    continue;
-                }
-                let bytes =
-                    std::fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
-                let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-                let name =
-                    inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-                files.take(&name, bytes);
-            }
+        for (name, bytes) in folder::read(folder)? {
+            files.take(&name, bytes)?;
         }
         if files.checklists.is_empty() {
             anyhow::bail!("{} is not a handbook: it has no YAML files in `checklists/`", folder.display());
@@ -115,6 +102,7 @@ impl HandbookFiles {
         let missing = |template: &SourceText| !files.templates.iter().any(|own| own.name == template.name);
         let templates: Vec<SourceText> = embedded.templates.into_iter().filter(missing).collect();
         files.templates.extend(templates);
+        // The same holds for styles and scripts, which every page asks for.
         let missing = |(name, _): &(String, Vec<u8>)| !files.assets.iter().any(|(own, _)| own == name);
         let assets: Vec<(String, Vec<u8>)> = embedded.assets.into_iter().filter(missing).collect();
         files.assets.extend(assets);
@@ -136,22 +124,25 @@ impl HandbookFiles {
         Catalogue::load(self.checklists.clone())
     }
 
-    fn take(&mut self, name: &str, bytes: Vec<u8>) {
-        if let Some(asset) = name.strip_prefix(ASSETS) {
-            self.assets.push((asset.to_owned(), bytes));
-            return;
+    /// The folders of a handbook: what is not in one of them is never read.
+    pub fn parts() -> &'static [&'static str] {
+        folder::PARTS
+    }
+
+    fn take(&mut self, name: &str, bytes: Vec<u8>) -> anyhow::Result<()> {
+        match folder::use_of(name).map_err(|reason| anyhow::anyhow!("{name}: {reason}"))? {
+            Use::Asset(asset) => self.assets.push((asset.to_owned(), bytes)),
+            Use::Book(inner) => self.book.push(SourceText::new(inner, folder::text(name, bytes)?)),
+            Use::Template(inner) => self.templates.push(SourceText::new(inner, folder::text(name, bytes)?)),
+            Use::Checklist(name) => {
+                // A file that is not text is read with replacement marks, so that its fault has a place.
+                let text = String::from_utf8(bytes)
+                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+                self.checklists.push(SourceText::new(name, text));
+            }
+            Use::Nothing => {}
         }
-        // A file that is not text is read with replacement marks, so that its fault has a place.
-        let text =
-            String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let is_yaml = Path::new(name).extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if name.starts_with("checklists/") && is_yaml {
-            self.checklists.push(SourceText::new(name, text));
-        } else if let Some(inner) = name.strip_prefix("book/") {
-            self.book.push(SourceText::new(inner, text));
-        } else if let Some(inner) = name.strip_prefix("templates/") {
-            self.templates.push(SourceText::new(inner, text));
-        }
+        Ok(())
     }
 
     /// Checklists in the order in which people meet them; all else by name, so that no folder's order shows.

@@ -10,6 +10,7 @@ const REQUIRED = [
   "references.html",
   "messages.html",
   "rules/index.html",
+  "search.html",
 ];
 
 /** Folders in which every page differs in kind. In other folders one page stands for all. */

@@ -1,5 +1,5 @@
-//! The pages in a browser: builds the handbook and writes reports, and lets `tests/browser/pages.mjs`, `forms.mjs`,
-//! `glossary.mjs` and `reports.mjs` look at them in Chromium.
+//! The pages in a browser: builds the handbook and writes reports, and lets the scripts of `tests/browser` look at them in
+//! Chromium.
 //!
 //! Two npm packages are installed for that, into the target folder, so that the work tree stays clean.
 
@@ -52,9 +52,13 @@ pub(crate) fn look() -> Result<()> {
     let node = |script: &str, argument: &Path| {
         run(Command::new("node").arg(folder.join(script)).arg(argument).env("CHROMIUM", &chromium))
     };
-    let (pages, forms) = (node("pages.mjs", &site), node("forms.mjs", &site));
-    let (terms, reports) = (node("glossary.mjs", &site), node("reports.mjs", &reports));
-    pages.and(forms).and(terms).and(reports)
+    let mut outcome = Ok(());
+    for script in ["pages.mjs", "forms.mjs", "glossary.mjs", "search.mjs"] {
+        outcome = outcome.and(node(script, &site));
+    }
+    let mut serve = Command::new("node");
+    serve.arg(folder.join("serve.mjs")).arg(target()?.join("debug/sp-plan")).arg(root()).env("CHROMIUM", &chromium);
+    outcome.and(node("reports.mjs", &reports)).and(run(&mut serve))
 }
 
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.

@@ -197,6 +197,19 @@ impl<'a> Reader<'a> {
         self.spanned_words(key).into_iter().map(|spanned| spanned.text).collect()
     }
 
+    /// A web address that must be there.
+    pub fn required_web_address(&mut self, key: &'static str) -> String {
+        let address = self.required_spanned(key);
+        if !address.text.is_empty() && !is_web_address(&address.text) {
+            let message = format!(
+                "`{key}` must begin with `https://` or `http://` and have no blank, and this is `{}`",
+                address.text
+            );
+            self.fault(address.span, message);
+        }
+        address.text
+    }
+
     /// The values of a field that is a list of records.
     pub fn records(&mut self, key: &'static str) -> &'a [Node] {
         let Some(node) = self.node(key) else { return &[] };
@@ -306,6 +319,13 @@ pub struct Provenance {
 pub fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Whether a text is an address that a page may link to: one of the web, without what browsers pass over in silence.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && !text.chars().any(|one| one.is_control() || one.is_whitespace() || "\\<>\"".contains(one))
 }
 
 /// Words in code ticks, with commas, for a message.

@@ -62,7 +62,7 @@ impl Fact {
 }
 
 /// A figure in words: `30 to 60 minutes`, `£2,000 or less`.
-fn figure(figure: &record::Figure) -> String {
+pub(super) fn figure(figure: &record::Figure) -> String {
     let pounds = figure.unit == "GBP" || figure.unit.starts_with("GBP ");
     let number = |value: f64| if pounds { format!("£{}", show_number(value)) } else { show_number(value) };
     let amount = match (figure.from, figure.to) {

@@ -4,11 +4,15 @@
 //! small and stable vocabulary.
 
 pub(crate) mod checklist;
+pub(crate) mod claim;
 mod condition;
+mod coverage;
 pub(crate) mod decision_aid;
+pub(crate) mod duration;
 mod example;
 pub(crate) mod fact;
 mod field;
+pub(crate) mod figures;
 pub(crate) mod form;
 pub(crate) mod glossary;
 pub(crate) mod ingredient;
@@ -21,6 +25,8 @@ mod plan_text;
 pub(crate) mod provenance;
 pub(crate) mod reference;
 pub(crate) mod rule;
+pub(crate) mod since;
+pub(crate) mod traceability;
 
 use std::collections::HashMap;
 
@@ -29,7 +35,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Page;
 use sp_plan_engine::ingredient::Test;
-use sp_plan_engine::record::LedgerRow;
+use sp_plan_engine::record::{self, LedgerRow};
 
 use super::passages::Passages;
 use note::Note;
@@ -129,6 +135,12 @@ impl<'a> Model<'a> {
     fn question_link(&self, at: usize) -> Link {
         let question = self.catalogue.question(at);
         Link::new(Page::Question(question.path.clone()).address(), &question.label)
+    }
+
+    /// Where a fact stands; none when no page shows it.
+    fn fact_address(&self, fact: &record::Fact) -> Option<String> {
+        let page = self.passages.page_of_fact(&fact.id, &fact.topic)?;
+        Some(format!("{page}#fact.{}", fact.id))
     }
 
     /// A link to a source on the page of references, in the manner of `South and others (2008)`.

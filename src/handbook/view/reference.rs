@@ -2,16 +2,35 @@
 
 use serde::Serialize;
 use sp_plan_engine::message::Fault;
+use sp_plan_engine::reader::Spanned;
+use sp_plan_engine::reader::is_web_address;
 use sp_plan_engine::record;
 
-use super::{Link, Model, Provenance};
+use super::{Link, Model, Provenance, claim};
 
 /// Everything that the handbook refers to.
 #[derive(Debug, Serialize)]
 pub(crate) struct References {
-    sources: Vec<Source>,
-    resources: Vec<Source>,
+    groups: Vec<Group>,
 }
+
+/// Sources of one kind.
+#[derive(Debug, Serialize)]
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    sources: Vec<Source>,
+}
+
+/// The kinds of sources: the word of the record, then id and title of their section. What statements rest on comes
+/// first, then resources to use.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("paper", "papers", "Papers"),
+    ("report", "reports", "Reports and guides"),
+    ("policy", "policy", "Policy and law"),
+    ("web_page", "web-pages", "Web pages"),
+    ("resource", "resources", "Resources that the guide recommends"),
+];
 
 #[derive(Debug, Serialize)]
 struct Source {
@@ -25,7 +44,8 @@ struct Source {
     /// Whether the address can be followed.
     is_web: bool,
     about: Option<String>,
-    kind: &'static str,
+    /// What of this handbook names it.
+    named_by: Vec<Link>,
     provenance: Provenance,
 }
 
@@ -44,32 +64,29 @@ struct Message {
 }
 
 impl References {
-    /// The view of all sources: those that statements rest on by author, then resources to use by title.
+    /// The view of all sources by kind, each kind by author.
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let mut all: Vec<&record::Source> = model.catalogue.sources.iter().collect();
         all.sort_by_cached_key(|source| {
             let author = source.authors.first().unwrap_or(&source.title).to_lowercase();
             (author, source.year.clone(), source.title.to_lowercase(), source.id.clone())
         });
-        let (resources, sources): (Vec<_>, Vec<_>) = all.into_iter().partition(|source| source.kind == "resource");
-        let views = |list: Vec<&record::Source>| list.into_iter().map(|source| Source::new(model, source)).collect();
-        Self { sources: views(sources), resources: views(resources) }
+        let of_kind = |kind: &str| -> Vec<Source> {
+            all.iter().filter(|source| source.kind == kind).map(|source| Source::new(model, source)).collect()
+        };
+        let groups = KINDS.iter().map(|&(kind, id, title)| Group { id, title, sources: of_kind(kind) });
+        Self { groups: groups.filter(|group| !group.sources.is_empty()).collect() }
     }
 
     /// The headings of the page, for the list of contents.
     pub(crate) fn contents(&self) -> Vec<Link> {
-        let headings = [("#sources", "Sources", &self.sources), ("#resources", "Resources", &self.resources)];
-        let filled = headings.into_iter().filter(|(_, _, list)| !list.is_empty());
-        filled.map(|(address, title, _)| Link::new(address, title)).collect()
+        self.groups.iter().map(|group| Link::new(format!("#{}", group.id), group.title)).collect()
     }
 }
 
 impl Source {
     fn new(model: &Model<'_>, source: &record::Source) -> Self {
-        let is_web = source
-            .address
-            .as_deref()
-            .is_some_and(|address| address.starts_with("https://") || address.starts_with("http://"));
+        let is_web = source.address.as_deref().is_some_and(is_web_address);
         Self {
             id: source.id.clone(),
             authors: (!source.authors.is_empty()).then(|| source.authors.join(", ")),
@@ -79,20 +96,27 @@ impl Source {
             address: source.address.clone(),
             is_web,
             about: source.about.clone(),
-            kind: match source.kind.as_str() {
-                "paper" => "Paper",
-                "report" => "Report",
-                "policy" => "Policy",
-                "web_page" => "Web page",
-                _ => "Resource",
-            },
+            named_by: named_by(model, &source.id),
             provenance: Provenance::new(model, &source.provenance),
         }
     }
 }
 
+/// The facts, claims and terms that name a source. A kind of record with sources belongs here.
+fn named_by(model: &Model<'_>, id: &str) -> Vec<Link> {
+    let catalogue = model.catalogue;
+    let names = |sources: &[Spanned]| sources.iter().any(|source| source.text == id);
+    let facts = catalogue.facts.iter().filter(|fact| names(&fact.sources));
+    let facts = facts.filter_map(|fact| Some(Link::new(model.fact_address(fact)?, &fact.title)));
+    let claims = catalogue.claims.iter().filter(|claim| names(&claim.sources));
+    let claims = claims.map(|claim| Link::new(claim::address(&claim.id), &claim.title));
+    let terms = catalogue.terms.iter().filter(|term| names(&term.sources));
+    let terms = terms.map(|term| Link::new(format!("glossary.html#{}", term.id), &term.term));
+    facts.chain(claims).chain(terms).collect()
+}
+
 /// A source in a few words: `South and others (2008)`.
-pub(super) fn short_name(source: &record::Source) -> String {
+pub(crate) fn short_name(source: &record::Source) -> String {
     // A person's name ends with initials, which a short reference leaves out.
     let family = |name: &str| {
         let is_initials = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase());

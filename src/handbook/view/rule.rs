@@ -1,6 +1,7 @@
 //! A rule as its page shows it, and the list of all rules.
 
 use serde::Serialize;
+use sp_plan_engine::calculators::DERIVED;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding::{Page, Severity};
 use sp_plan_engine::mention;
@@ -8,7 +9,7 @@ use sp_plan_engine::rule;
 use sp_plan_engine::wording::Wording;
 
 use super::plan_text::plan_text;
-use super::{Link, Model, Note, Piece, Provenance, capitalised, condition, due_words};
+use super::{Link, Model, Note, Piece, Provenance, capitalised, condition, due_words, figures};
 
 /// A rule in a list.
 #[derive(Debug, Serialize)]
@@ -47,6 +48,8 @@ pub(crate) struct Rule {
     due: Option<&'static str>,
     ingredients: Vec<Link>,
     looks_at: Vec<Link>,
+    /// The derived values and parameters that it names.
+    reckons_with: Vec<Link>,
     /// The table whose rows it is about.
     each: Option<Link>,
     /// When it applies and what should hold, in words with links and as it is written.
@@ -179,6 +182,7 @@ impl Rule {
                 .filter_map(|id| Some(Link::new(format!("ingredients.html#{}", id.text), title_of(&id.text)?)))
                 .collect(),
             looks_at: questions(rule).iter().map(|&at| model.question_link(at)).collect(),
+            reckons_with: reckons_with(model, rule),
             each: rule.each.map(|at| model.question_link(at)),
             when_words: rule.when.as_ref().map(|when| condition::in_words(model, when)).unwrap_or_default(),
             when: rule.when_text.as_ref().map(|text| text.trim().to_owned()),
@@ -210,6 +214,15 @@ impl Mentions {
             unless: mention::quoted(&mentions.unless),
         }
     }
+}
+
+/// Links to the derived values and the parameters that a rule names.
+fn reckons_with(model: &Model<'_>, rule: &rule::Rule) -> Vec<Link> {
+    let (derived, parameters) = figures::figures_of(rule);
+    let records = model.catalogue.questions.parameters();
+    let derived = derived.into_iter().filter_map(|at| DERIVED.get(at)).map(figures::derived_link);
+    let parameters = parameters.into_iter().filter_map(|at| records.get(at));
+    derived.chain(parameters.map(|one| Link::new(figures::parameter_address(&one.id), &one.label))).collect()
 }
 
 fn criterion_link(catalogue: &Catalogue, id: &str) -> Option<Link> {

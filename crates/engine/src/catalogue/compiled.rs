@@ -57,8 +57,8 @@ impl<'a> Compiled<'a> {
         sections().ok_or(NotACatalogue)
     }
 
-    /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, named
-    /// schemes, sources, forms, decision aids and ledger, and of questions and rules the fields that are set apart.
+    /// The catalogue with everything that judges a plan. What only explains is empty: glossary, facts, claims,
+    /// named schemes, sources, forms, decision aids and ledger, and of questions and rules the fields that are set apart.
     ///
     /// # Errors
     ///
@@ -77,8 +77,18 @@ impl<'a> Compiled<'a> {
         if !all_read {
             return Err(NotACatalogue);
         }
-        let (terms, facts, named_schemes, sources, forms, decision_aids) = decode(self.records)?;
-        Ok(Catalogue { terms, facts, named_schemes, sources, forms, decision_aids, ledger: ledger?, ..catalogue? })
+        let (terms, facts, claims, named_schemes, sources, forms, decision_aids) = decode(self.records)?;
+        Ok(Catalogue {
+            terms,
+            facts,
+            claims,
+            named_schemes,
+            sources,
+            forms,
+            decision_aids,
+            ledger: ledger?,
+            ..catalogue?
+        })
     }
 
     /// The coverage ledger alone, from which messages name the lines of the guide: its ids and lines.
@@ -96,8 +106,16 @@ impl Catalogue {
     /// it was read from are left out: a catalogue with faults, which would need them, is not to be compiled.
     pub fn compile(&self) -> Vec<u8> {
         let ((judging, ledger), apart) = apart::writing(|| (encode(self), encode(&self.ledger)));
-        let records =
-            encode(&(&self.terms, &self.facts, &self.named_schemes, &self.sources, &self.forms, &self.decision_aids));
+        let explaining = (
+            &self.terms,
+            &self.facts,
+            &self.claims,
+            &self.named_schemes,
+            &self.sources,
+            &self.forms,
+            &self.decision_aids,
+        );
+        let records = encode(&explaining);
         let mut bytes = STAMP.as_bytes().to_vec();
         for section in [judging, apart, records, ledger] {
             bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());

@@ -11,7 +11,8 @@ use crate::parameter::Parameter;
 use crate::place::{FileId, Place};
 use crate::reader::{HANDBOOK_FAULT, Reader, Spanned, handbook_fault};
 use crate::record::{
-    DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name, relate_both_ways,
+    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, NamedScheme, Note, Source, Term, nation_name,
+    relate_both_ways,
 };
 use crate::rule::{Rule, lower_expression};
 use crate::suggestion::nearest;
@@ -41,6 +42,7 @@ const ROOTS: &[&str] = &[
     "gates",
     "facts",
     "named_schemes",
+    "claims",
     "terms",
     "sources",
     "notes",
@@ -86,6 +88,7 @@ impl Loading {
                 "named_schemes" => {
                     read_all(&entry, id, &mut self.findings, &mut self.catalogue.named_schemes, NamedScheme::read);
                 }
+                "claims" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.claims, Claim::read),
                 "terms" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.terms, Term::read),
                 "sources" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.sources, Source::read),
                 "notes" => read_all(&entry, id, &mut self.findings, &mut self.catalogue.notes, Note::read),
@@ -232,6 +235,7 @@ impl Loading {
             catalogue.terms.iter().map(|term| (term.id.as_str(), term.place)).collect::<Vec<_>>(),
             catalogue.facts.iter().map(|fact| (fact.id.as_str(), fact.place)).collect(),
             catalogue.named_schemes.iter().map(|scheme| (scheme.id.as_str(), scheme.place)).collect(),
+            catalogue.claims.iter().map(|claim| (claim.id.as_str(), claim.place)).collect(),
             catalogue.sources.iter().map(|source| (source.id.as_str(), source.place)).collect(),
             catalogue.notes.iter().map(|note| (note.id.as_str(), note.place)).collect(),
             catalogue.forms.iter().map(|form| (form.id.as_str(), form.place)).collect(),
@@ -284,6 +288,10 @@ impl Loading {
         for scheme in &catalogue.named_schemes {
             check("source", &scheme.sources, &sources, scheme.place.file);
             check("note", &scheme.notes, &notes, scheme.place.file);
+        }
+        for claim in &catalogue.claims {
+            check("source", &claim.sources, &sources, claim.place.file);
+            check("note", &claim.newer, &notes, claim.place.file);
         }
         for parameter in catalogue.questions.parameters() {
             check("note", &parameter.notes, &notes, parameter.place.file);

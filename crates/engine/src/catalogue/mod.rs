@@ -19,7 +19,9 @@ use crate::newer::read_in;
 use crate::parameter::Parameter;
 use crate::place::{FileId, Place, SourceText};
 use crate::reader::{Provenance, Spanned};
-use crate::record::{DecisionAid, Fact, Form, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source, Term};
+use crate::record::{
+    Claim, DecisionAid, Fact, Form, HandbookRecord, LedgerPart, LedgerRow, NamedScheme, Note, Source, Term,
+};
 use crate::rule::Rule;
 use crate::timeline::Gate;
 use crate::yaml;
@@ -56,6 +58,9 @@ pub struct Catalogue {
     /// Schemes that the guide names, in the order of reading.
     #[serde(skip)]
     pub named_schemes: Vec<NamedScheme>,
+    /// Claims of the guide that others quote.
+    #[serde(skip)]
+    pub claims: Vec<Claim>,
     /// References and resources.
     #[serde(skip)]
     pub sources: Vec<Source>,
@@ -271,6 +276,7 @@ impl Catalogue {
         found.extend(self.terms.iter().map(|term| (&term.provenance, term.place)));
         found.extend(self.facts.iter().map(|fact| (&fact.provenance, fact.place)));
         found.extend(self.named_schemes.iter().map(|scheme| (&scheme.provenance, scheme.place)));
+        found.extend(self.claims.iter().map(|claim| (&claim.provenance, claim.place)));
         found.extend(self.sources.iter().map(|source| (&source.provenance, source.place)));
         found.extend(self.notes.iter().map(|note| (&note.provenance, note.place)));
         for form in &self.forms {

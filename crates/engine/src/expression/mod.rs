@@ -164,6 +164,17 @@ impl Expression {
         found
     }
 
+    /// The derived values and the parameters that the expression names, by their positions, each once.
+    pub fn figures(&self) -> (Vec<usize>, Vec<usize>) {
+        let (mut derived, mut parameters) = (Vec::new(), Vec::new());
+        self.walk(&mut |part| match part {
+            Expression::Derived(at) if !derived.contains(at) => derived.push(*at),
+            Expression::Parameter(at) if !parameters.contains(at) => parameters.push(*at),
+            _ => {}
+        });
+        (derived, parameters)
+    }
+
     /// Whether the expression names a derived value.
     pub fn reads_derived(&self, derived: usize) -> bool {
         let mut found = false;

@@ -1,12 +1,14 @@
-//! The handbook's smaller records: glossary terms, facts, named schemes, sources, notes, forms and decision aids; and what it
-//! knows of the guide.
+//! The handbook's smaller records: glossary terms, facts, claims, named schemes, sources, notes, forms and decision aids; and what
+//! it knows of the guide.
 
+mod claim;
 mod decision_aid;
 mod form;
 mod guide;
 mod named_scheme;
 mod term;
 
+pub use claim::{Claim, Strength};
 pub use decision_aid::{Answer, DecisionAid, Leads, Outcome, Point, Step};
 pub use form::{FieldKind, Form, FormField, FormPart};
 pub use guide::{GuideSection, HandbookRecord, LedgerPart, LedgerRow};
@@ -55,6 +57,9 @@ pub const PATHWAY: &[&str] = &["referral", "consultation", "community", "evaluat
 /// The parts of the handbook that facts belong to.
 pub const TOPICS: &[&str] =
     &["what", "models", "ingredients", "link_workers", "referral", "governance", "evaluation", "setup"];
+
+/// The themes of dated notes, in the order in which pages show them.
+pub const THEMES: &[&str] = &["policy", "money", "link_workers", "referral", "data", "evaluation", "evidence", "help"];
 
 /// A statement of the guide about which nobody is asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -152,6 +157,9 @@ pub struct Note {
     pub id: String,
     /// The statement.
     pub says: String,
+    /// What it is about; one of [`THEMES`].
+    #[serde(with = "crate::catalogue::apart")]
+    pub theme: String,
     /// The nations it holds for.
     pub nations: Vec<String>,
     /// From when it holds.
@@ -294,13 +302,14 @@ impl Note {
             let Some(mut inner) = Reader::open(node, "a note's source", file, reader.findings()) else { continue };
             sources.push(NoteSource {
                 title: inner.required_text("title"),
-                address: inner.required_text("address"),
+                address: inner.required_web_address("address"),
                 read: inner.required_text("read"),
             });
             inner.finish();
         }
         let note = Self {
             says: reader.required_text("says"),
+            theme: known(&mut reader, "theme", THEMES),
             nations: read_nations(&mut reader),
             since: reader.date("since"),
             replaces: reader.phrases("replaces"),

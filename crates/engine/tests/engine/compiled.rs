@@ -18,7 +18,7 @@ named_schemes:
 sources:
   - { id: paper, kind: paper, authors: [A B], year: "2017", title: A paper, added: Test. }
 notes:
-  - { id: changed, says: It changed., nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
+  - { id: changed, says: It changed., theme: policy, nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
 provenance:
   - { part: a, title: First, rows: [{ id: gd_first, lines: 1-2, kind: fact, says: Something. }] }
 rules:

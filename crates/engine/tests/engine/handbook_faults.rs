@@ -123,7 +123,7 @@ notes:
         faults(text),
         "2:78 there is no term `b`\n2:92 there is no source `c`\n\
          3:11 `a` is an id already\n3:58 `pathway` must be one of `referral`, `consultation`, `community`, `evaluation`, `governance`, and this is `nowhere`\n\
-         5:11 a note needs at least one source: what is not sourced is not printed\n\
+         5:7 a note needs `theme`\n5:11 a note needs at least one source: what is not sourced is not printed\n\
          5:11 a note needs `check_by`: the day by which somebody looks again\n\
          5:34 `france` is not a nation: england, scotland, wales, northern_ireland"
     );
@@ -134,7 +134,7 @@ fn a_name_leads_to_one_term_and_a_nations_name_has_its_note() {
     let term = |id: &str, rest: &str| {
         format!("  - {{ id: {id}, term: Term {id}, means: M., easy_read: E., pathway: referral, added: T., {rest} }}\n")
     };
-    let notes = "notes:\n  - { id: n, says: S., nations: [wales], sources: [{ title: T, address: A, read: 2026-07 }], check_by: 2027-01-01, added: T. }\n";
+    let notes = "notes:\n  - { id: n, says: S., nations: [wales], sources: [{ title: T, address: A, read: 2026-07 }], check_by: 2027-01-01, added: T., theme: help }\n";
     let with = |one: &str, two: &str| faults(&format!("terms:\n{}{}{notes}", term("a", one), term("b", two)));
     assert_eq!(with("also: [one]", "short: TWO, link: never"), "");
     assert!(with("also: [One]", "short: [ONE]").contains("`ONE` is a name of the term `a` already"));
@@ -163,6 +163,28 @@ fn terms_are_related_both_ways() {
 }
 
 #[test]
+fn a_note_is_read_on_the_web() {
+    let note = |address: &str| {
+        faults(&format!(
+            "notes:\n  - id: n\n    says: S.\n    nations: [wales]\n    check_by: 2027-01-01\n    added: T.\n    sources: [{{ title: T, address: {address}, read: 2026-07 }}]\n"
+        ))
+    };
+    assert_eq!(note("https://example.org/a?b=1#c"), "");
+    for address in [
+        "javascript:alert(1)",
+        "\"java\\tscript:alert(1)\"",
+        "\" https://example.org/a b\"",
+        "\"https://example.org/\\x01\"",
+        "data:text/html,x",
+        "//example.org",
+        "https://",
+        "www.example.org",
+    ] {
+        assert!(note(address).starts_with("7:36 `address` must begin with `https://`"), "{address}: {}", note(address));
+    }
+}
+
+#[test]
 fn a_ledger_id_cannot_be_invented() {
     let text = "provenance:\n  - { part: a, title: A, rows: [{ id: gl_one, lines: 1-2, kind: term }] }\nfacts:\n  - { id: f, topic: what, kind: fact, title: T, says: S., guide: [gl_one, gl_two] }\n";
     assert_eq!(faults(text), "4:75 the ledger has no row `gl_two` | Did you mean `gl_one`?");
@@ -182,4 +204,18 @@ fn an_expectation_names_one_thing() {
         "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n      - { id: two, level: must, asks: A, looks_at: work.first.meetings, expects: { at_least: 4, at_most: 6 }, action: A, help: H., added: T. }\n",
     );
     assert!(said.contains("this is not an expectation"), "{said}");
+}
+
+#[test]
+fn a_claim_has_a_source_or_says_that_it_has_none() {
+    let text = "claims:\n  - { id: a, title: T, says: S., strength: review, year: \"2017\", added: T. }\n  - { id: b, title: T, says: S., strength: unsourced, year: \"2017\", sources: [s], added: T. }\n  - { id: c, title: T, says: S., strength: strong, year: \"2017\", sources: [s], newer: [n], added: T. }\nsources:\n  - { id: s, kind: paper, title: T, added: T. }\n";
+    let said = faults(text);
+    for fault in [
+        "2:11 a claim needs `sources`, or the strength `unsourced`",
+        "3:11 a claim with sources is not `unsourced`",
+        "`strength` must be one of `trial`, `review`, `evaluation`, `survey`, `estimate`, `description`, `unsourced`, and this is `strong`",
+        "there is no note `n`",
+    ] {
+        assert!(said.contains(fault), "{fault}: {said}");
+    }
 }

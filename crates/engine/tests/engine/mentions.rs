@@ -53,9 +53,9 @@ rules:
       - passes: { scheme.nation: wales, work.first.policy: no }
       - fails: { scheme.nation: england, work.first.policy: no }
 notes:
-  - { id: boards, says: Boards came., nations: [england], since: 2022-07-01, replaces: [CCG, clinical commissioning group], now: [ICB], sources: [{ title: A page, address: "https://a.example", read: 2026-07 }], check_by: 2027-03-31, added: T. }
-  - { id: health_boards, says: Health boards., nations: [wales], replaces: [CCG], sources: [{ title: B, address: "https://b.example", read: 2026-07 }], check_by: 2026-12-31, added: T. }
-  - { id: law, says: The law is new., nations: [england, scotland, wales, northern_ireland], since: 2026-02-05, replaces: [Data Protection Act 1998], sources: [{ title: C, address: "https://c.example", read: 2026-07 }], check_by: 2027-03-31, added: T. }
+  - { id: boards, says: Boards came., theme: policy, nations: [england], since: 2022-07-01, replaces: [CCG, clinical commissioning group], now: [ICB], sources: [{ title: A page, address: "https://a.example", read: 2026-07 }], check_by: 2027-03-31, added: T. }
+  - { id: health_boards, says: Health boards., theme: policy, nations: [wales], replaces: [CCG], sources: [{ title: B, address: "https://b.example", read: 2026-07 }], check_by: 2026-12-31, added: T. }
+  - { id: law, says: The law is new., theme: data, nations: [england, scotland, wales, northern_ireland], since: 2026-02-05, replaces: [Data Protection Act 1998], sources: [{ title: C, address: "https://c.example", read: 2026-07 }], check_by: 2027-03-31, added: T. }
 "#;
 
 pub(super) fn with_rules() -> Catalogue {
