@@ -53,7 +53,8 @@ const SKIPPED: &[&str] = &[
 ];
 
 /// Classes of elements within which nothing is linked: small print, and what is heard or counted only.
-const SKIPPED_CLASSES: &[&str] = &["address", "count", "hidden", "kind", "provenance", "question-links", "says", "tag"];
+const SKIPPED_CLASSES: &[&str] =
+    &["address", "count", "hidden", "ingredient-list", "kind", "provenance", "question-links", "says", "tag"];
 
 /// Elements that words of one name may run through.
 const INLINE: &[&str] = &["b", "em", "i", "mark", "s", "small", "span", "strong"];
@@ -287,11 +288,20 @@ impl Walk<'_> {
         self.html.push_str(self.body.get(self.copied..range.start).unwrap_or_default());
         let (root, id) = (escape(self.root), escape(&record.id));
         self.html.push_str(&format!("<a class=\"to-term\" href=\"{root}glossary.html#{id}\">{words}</a>"));
-        self.html.push_str(&format!(
+        let button = format!(
             "<button type=\"button\" class=\"what\" popovertarget=\"term.{id}\" aria-label=\"What does “{}” mean?\"></button>",
             spoken(words)
-        ));
+        );
+        // A line may end after a button, and what follows must not begin the next with a comma.
+        let after = self.body.get(range.end..).and_then(|rest| rest.chars().next());
         self.copied = range.end;
+        match after.filter(|after| matches!(after, '.' | ',' | ';' | ':' | '!' | '?' | ')')) {
+            Some(mark) => {
+                self.html.push_str(&format!("<span class=\"kept\">{button}{mark}</span>"));
+                self.copied += mark.len_utf8();
+            }
+            None => self.html.push_str(&button),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ import { attempt, finish } from "./tally.mjs";
 import { watch } from "./watch.mjs";
 
 /** A page with many terms, and one of every other kind. */
-const PAGES = ["ingredients.html", "checklists/governance.html", "rules/home_visits_need_lone_worker_policy.html"];
+const PAGES = ["evaluation.html", "checklists/governance.html", "rules/home_visits_need_lone_worker_policy.html"];
 
 /** The smallest side of a target, in CSS pixels. */
 const TARGET = 24;

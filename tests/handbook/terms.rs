@@ -107,8 +107,12 @@ fn without_links(page: &str) -> String {
         let (_, after) = after.split_once('>').expect("the link begins");
         let (words, after) = after.split_once("</a>").expect("the link ends");
         plain.push_str(words);
+        let (kept, after) = after.strip_prefix("<span class=\"kept\">").map_or((false, after), |after| (true, after));
         let (button, after) = after.split_once("</button>").expect("a button follows");
         assert!(button.starts_with("<button type=\"button\" class=\"what\" popovertarget=\"term."), "{button}");
+        let (mark, after) = if kept { after.split_once("</span>").expect("the mark is kept") } else { ("", after) };
+        assert!(mark.len() <= 1, "{mark}");
+        plain.push_str(mark);
         rest = after;
     }
     plain + rest

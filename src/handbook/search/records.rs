@@ -63,10 +63,9 @@ fn entry(kind: Kind, address: &str, title: &str) -> Entry {
 }
 
 fn term(term: &record::Term) -> Entry {
-    let names = term.short.iter().chain(&term.also).chain(term.called.iter().map(|called| &called.name));
     Entry {
         text: plain(&format!("{} {}", term.means, term.easy_read)),
-        also: names.map(|name| plain(name)).collect(),
+        also: term.names().skip(1).map(plain).collect(),
         ..entry(Kind::Term, &format!("glossary.html#{}", term.id), &term.term)
     }
 }
