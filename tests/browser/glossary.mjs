@@ -5,7 +5,8 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { accessible, fits } from "./checks.mjs";
+import { accessible } from "./checks/axe.mjs";
+import { fits } from "./checks/reflow.mjs";
 import { launch } from "./launch.mjs";
 import { attempt, finish } from "./tally.mjs";
 import { watch } from "./watch.mjs";

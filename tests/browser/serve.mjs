@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-import { accessible, fits } from "./checks.mjs";
+import { accessible } from "./checks/axe.mjs";
+import { fits } from "./checks/reflow.mjs";
 import { launch } from "./launch.mjs";
 import { attempt, finish } from "./tally.mjs";
 

@@ -8,7 +8,7 @@ const KB = 1024;
 /** What a page may weigh with all that it loads at first, in bytes, by its kind. */
 export const BARS = { reading: 20 * KB, form: 40 * KB };
 
-/** Pages that weigh more for a reason. Each is one list that is searched, filled in or printed as a whole. */
+/** Pages, and folders of them, that weigh more for a reason. Each is one list that is searched, filled in or printed as a whole. */
 export const HEAVY = {
   "checklists/setup.html": { bar: 50 * KB, reason: "a hundred questions, each with its reason and an example" },
   "checklists/evaluation.html": { bar: 50 * KB, reason: "eighty questions, each with its reason and an example" },
@@ -16,8 +16,13 @@ export const HEAVY = {
   "ingredients.html": { bar: 40 * KB, reason: "every criterion with what it looks at; findings link into it" },
   "rules/index.html": { bar: 30 * KB, reason: "one line for each rule" },
   "references.html": { bar: 30 * KB, reason: "every source and resource" },
-  "traceability.html": { bar: 60 * KB, reason: "every row of the ledger of the guide" },
+  "traceability/": { bar: 30 * KB, reason: "every row of one part of the ledger, with all that covers it" },
 };
+
+/** What is said of a page that weighs more for a reason, or of its folder. */
+function heavy(name) {
+  return HEAVY[name] ?? HEAVY[name.slice(0, name.lastIndexOf("/") + 1)];
+}
 
 /**
  * @typedef {object} Weight
@@ -55,7 +60,7 @@ export function weigh(site, pages) {
  */
 export function light(weights) {
   return weights
-    .map(({ name, kind, all }) => ({ name, kind, all, bar: HEAVY[name]?.bar ?? BARS[kind] }))
+    .map(({ name, kind, all }) => ({ name, kind, all, bar: heavy(name)?.bar ?? BARS[kind] }))
     .filter(({ all, bar }) => all > bar)
     .map(({ name, kind, all, bar }) => `${name} loads ${kb(all)} KB; a ${kind} page may load ${kb(bar)}`);
 }
@@ -68,10 +73,9 @@ export function light(weights) {
  */
 export function table(weights, later) {
   const row = ({ name, kind, alone, all }) => {
-    const heavy = HEAVY[name];
-    const bar = heavy?.bar ?? BARS[kind];
+    const { bar, reason } = heavy(name) ?? { bar: BARS[kind] };
     const share = `${kb(all).padStart(6)} KB of ${kb(bar).padStart(4)}`;
-    return `${share}  (${kb(alone).padStart(5)} alone)  ${kind.padEnd(7)}  ${name}${heavy ? `: ${heavy.reason}` : ""}`;
+    return `${share}  (${kb(alone).padStart(5)} alone)  ${kind.padEnd(7)}  ${name}${reason ? `: ${reason}` : ""}`;
   };
   const kinds = Object.keys(BARS).flatMap((kind) => {
     const all = weights.filter((weight) => weight.kind === kind);
