@@ -137,7 +137,6 @@ impl Parts<'_> {
     fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
-        let alone = |page: &str| alone(name, rest, address, page);
         match name {
             "guide" => {
                 let ids =
@@ -202,6 +201,22 @@ impl Parts<'_> {
                 at_home(name, address, "ingredients.html")?;
                 self.ingredient_figure(rest, root)
             }
+            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
+            "ingredients" | "glossary" | "rules" | "references" | "search" | "messages" | "accessibility" => {
+                self.page_of_its_own(name, rest, address, root)
+            }
+            _ => match nearest(name, NAMES.iter().copied()) {
+                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
+                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
+            },
+        }
+    }
+
+    /// The parts that fill a page of their own, at the address where findings and links look for them.
+    fn page_of_its_own(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
+        let model = self.model;
+        let alone = |page: &str| alone(name, rest, address, page);
+        match name {
             "ingredients" => {
                 alone("ingredients.html")?;
                 let view = Ingredients::new(model);
@@ -230,18 +245,13 @@ impl Parts<'_> {
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
-            "accessibility" => {
+            _ => {
                 alone("accessibility.html")?;
                 let Some(view) = Statement::new(model) else {
                     bail!("no file of `checklists/` holds `accessibility`, of which the statement is made");
                 };
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            _ => match nearest(name, NAMES.iter().copied()) {
-                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
-                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
-            },
         }
     }
 

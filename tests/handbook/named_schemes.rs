@@ -67,7 +67,7 @@ fn the_table_names_every_scheme_and_leads_to_its_card() {
 #[test]
 fn what_became_of_a_scheme_stands_on_its_card() {
     let page = site().document("models.html");
-    let card = all(page.root_element(), "[id='scheme.ways_to_wellness'] .note");
+    let card = all(page.root_element(), "[id='scheme.ways_to_wellness'] .govuk-inset-text");
     let note = card.first().map(|note| words(*note)).expect("a note");
     assert!(note.contains("ended in summer 2025") && note.contains("July 2026"), "{note}");
 }

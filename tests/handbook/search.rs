@@ -135,7 +135,7 @@ fn a_term_is_found_under_each_of_its_names() {
 fn a_section_says_what_the_page_says() {
     let index = index(site());
     let said = |address: &str| &index.iter().find(|entry| entry.address == address).expect("it is there").text;
-    let form = said("checklists/governance.html#fact.legal_form_unincorporated");
+    let form = said("legal_forms.html#fact.legal_form_unincorporated");
     assert!(form.contains("It suits a small group without staff"), "{form}");
     assert!(!form.contains("From the guide"), "{form}");
     let group = said("checklists/setup.html#setup.partnerships");

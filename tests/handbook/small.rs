@@ -11,7 +11,8 @@ use sp_plan_engine::place::SourceText;
 /// The pages that every handbook has, without content of their own.
 const SUMMARY: &str = "[Home](index.md)\n\n- [Ingredients](ingredients.md)\n- [Scheme](checklists/scheme.md)\n\
                        - [Glossary](glossary.md)\n- [Rules](rules/index.md)\n- [Messages](messages.md)\n\
-                       - [References](references.md)\n";
+                       - [References](references.md)\n- [Evidence](evidence.md)\n- [Since](since_2017.md)\n\
+                       - [Figures](figures.md)\n- [Traceability](traceability.md)\n- [Search](search.md)\n";
 
 /// A small handbook: one checklist, one record of each other kind, and `slot` as the text in each of them.
 pub(crate) fn small(slot: &str, chapter: &str, title: &str) -> HandbookFiles {
@@ -34,11 +35,15 @@ pub(crate) fn small(slot: &str, chapter: &str, title: &str) -> HandbookFiles {
         ),
         (
             "glossary",
-            "terms:\n  - { id: term, term: SLOT, also: [SLOT], called: { wales: SLOT }, means: SLOT, easy_read: SLOT, pathway: referral, sources: [book], added: SLOT }\n",
+            "terms:\n  - { id: term, term: SLOT, link: never, also: [SLOT], called: { wales: { name: SLOT, note: changed } }, means: SLOT, easy_read: SLOT, pathway: referral, sources: [book], added: SLOT }\n",
         ),
         (
             "references",
             "sources:\n  - { id: book, kind: paper, authors: [SLOT], year: SLOT, title: SLOT, publisher: SLOT, address: SLOT, about: SLOT, added: T }\n",
+        ),
+        (
+            "notes",
+            "notes:\n  - { id: changed, says: SLOT, theme: policy, nations: [wales], check_by: 2027-01-01, sources: [{ title: SLOT, address: 'https://example.org', read: 2026-07 }], added: SLOT }\n",
         ),
         (
             "facts",
@@ -59,6 +64,11 @@ pub(crate) fn small(slot: &str, chapter: &str, title: &str) -> HandbookFiles {
         ("src/rules/index.md", "# Rules\n\n{{#rules}}\n".to_owned()),
         ("src/messages.md", "# Messages\n\n{{#messages}}\n".to_owned()),
         ("src/references.md", "# References\n\n{{#references}}\n".to_owned()),
+        ("src/evidence.md", "# Evidence\n\n{{#claims}}\n".to_owned()),
+        ("src/since_2017.md", "# Since\n\n{{#since}}\n".to_owned()),
+        ("src/figures.md", "# Figures\n\n{{#figures}}\n".to_owned()),
+        ("src/traceability.md", "# Traceability\n\n{{#traceability}}\n".to_owned()),
+        ("src/search.md", "# Search\n\n{{#search}}\n".to_owned()),
     ]
     .map(|(name, text)| SourceText::new(name, text))
     .to_vec();

@@ -14,7 +14,7 @@ const BOX: (i32, i32) = (180, 72);
 /// How far apart the lines of a node's name are.
 const LINE: i32 = 20;
 /// How many letters fit into a line of a node.
-const LETTERS: usize = 18;
+const LETTERS: usize = 16;
 /// The radius of the circle in which the person stands.
 const PERSON: i32 = 58;
 /// Half the width of the ring on which the nodes stand.
@@ -143,7 +143,7 @@ mod tests {
     fn names_are_cut_between_words_and_stand_round_the_middle() {
         let found = lines("Referrer understanding and buy-in", false, 100);
         let found: Vec<(&str, i32)> = found.iter().map(|line| (line.text.as_str(), line.y)).collect();
-        assert_eq!(found, [("Referrer", 85), ("understanding and", 105), ("buy-in", 125)]);
+        assert_eq!(found, [("Referrer", 85), ("understanding", 105), ("and buy-in", 125)]);
         assert_eq!(lines("Communication", true, 0).len(), 2);
     }
 }

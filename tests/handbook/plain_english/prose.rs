@@ -57,7 +57,9 @@ pub(super) fn passages(files: &HandbookFiles) -> Vec<Passage> {
     for file in &files.checklists {
         of_records(file, &mut found);
     }
-    for file in files.book.iter().filter(|file| file.name.ends_with(".md") && !file.name.ends_with("SUMMARY.md")) {
+    for file in
+        files.book.iter().filter(|file| file.name.strip_suffix(".md").is_some_and(|name| !name.ends_with("SUMMARY")))
+    {
         of_chapter(file, &mut found);
     }
     found
@@ -136,7 +138,7 @@ fn directives_as_words(text: &str) -> String {
     for line in text.split_inclusive('\n') {
         match line.trim().strip_prefix("{{#") {
             Some(rest) if !rest.starts_with("added ") => {
-                whole.extend(line.chars().map(|c| if c == '\n' { c } else { ' ' }))
+                whole.extend(line.chars().map(|c| if c == '\n' { c } else { ' ' }));
             }
             Some(_) => whole.push_str(&line.replace("{{#added ", "         ").replace("}}", "  ")),
             None => whole.push_str(line),

@@ -10,7 +10,7 @@ use super::{load, today};
 /// explains.
 const MORE: &str = r#"
 terms:
-  - { id: link_worker, term: Link worker, also: [navigator], called: { wales: practitioner }, means: A person., easy_read: A person., pathway: consultation, related: [link_worker], added: Test. }
+  - { id: link_worker, term: Link worker, also: [navigator], called: { wales: { name: practitioner, note: changed } }, means: A person., easy_read: A person., pathway: consultation, related: [link_worker], added: Test. }
 facts:
   - { id: minutes, topic: referral, kind: figure, title: Minutes, says: So many., figure: { from: 30.5, unit: minutes }, basis: indicative, sources: [paper], added: Test. }
 named_schemes:
@@ -18,7 +18,7 @@ named_schemes:
 sources:
   - { id: paper, kind: paper, authors: [A B], year: "2017", title: A paper, added: Test. }
 notes:
-  - { id: changed, says: It changed., theme: policy, nations: [england], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
+  - { id: changed, says: It changed., theme: policy, nations: [england, wales], since: 2022-07-01, sources: [{ title: A page, address: "https://example.org", read: 2026-07 }], check_by: 2027-03-31, added: Test. }
 accessibility:
   standard: WCAG 2.2, level AA
   status: partially_compliant
