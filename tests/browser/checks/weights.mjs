@@ -12,10 +12,18 @@ export const BARS = { reading: 20 * KB, form: 40 * KB };
 export const HEAVY = {
   "checklists/setup.html": { bar: 50 * KB, reason: "a hundred questions, each with its reason and an example" },
   "checklists/evaluation.html": { bar: 50 * KB, reason: "eighty questions, each with its reason and an example" },
-  "glossary.html": { bar: 40 * KB, reason: "all terms on one page, to search and to print" },
-  "ingredients.html": { bar: 40 * KB, reason: "every criterion with what it looks at; findings link into it" },
+  "glossary.html": { bar: 50 * KB, reason: "all terms on one page, to search and to print" },
+  "ingredients.html": { bar: 45 * KB, reason: "every criterion with what it looks at; findings link into it" },
   "rules/index.html": { bar: 30 * KB, reason: "one line for each rule" },
   "references.html": { bar: 30 * KB, reason: "every source and resource" },
+  "since_2017.html": { bar: 45 * KB, reason: "all dated notes, with their sources, to filter by nation" },
+  "figures.html": { bar: 35 * KB, reason: "every parameter and derived value, with what it is made from" },
+  ...Object.fromEntries(
+    ["models", "evaluation", "evaluation_steps", "evidence", "what", "link_workers", "governance", "legal_forms", "referrals", "setting_up"].map(
+      (name) => [`${name}.html`, { bar: 32 * KB, reason: "a long chapter with figures and the meanings of its terms; styles and search alone are 15 KB" }],
+    ),
+  ),
+  "forms/": { bar: 25 * KB, reason: "styles for fields and for a sheet of paper" },
   "traceability/": { bar: 30 * KB, reason: "every row of one part of the ledger, with all that covers it" },
 };
 
