@@ -261,7 +261,8 @@ impl<'a> Site<'a> {
 
     /// A body with its terms linked, and what they mean. `root` is the way from its page to the root of the handbook.
     fn with_term_links(&self, body: &str, address: &str, root: &str) -> (String, Vec<Meaning>) {
-        if WITHOUT_TERM_LINKS.contains(&address) {
+        // A form to fill in keeps to one sheet, with no meanings at its end.
+        if WITHOUT_TERM_LINKS.contains(&address) || body.contains("<form class=\"paper-form\"") {
             return (body.to_owned(), Vec::new());
         }
         let linked = self.term_links.link(body, root);

@@ -20,7 +20,7 @@ impl Tables {
         let html = match event {
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments.clone_from(alignments);
-                "<div class=\"scroll\" tabindex=\"0\">\n<table class=\"govuk-table\">\n"
+                "<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table class=\"govuk-table\">\n"
             }
             Event::End(TagEnd::Table) => "</tbody>\n</table>\n</div>\n",
             Event::Start(Tag::TableHead) => {

@@ -125,7 +125,8 @@
     const kept = found.filter(({ score }) => score >= best * LEAST);
     for (const one of kept) {
       const [, , , title, , also] = entry(one.id);
-      if ([title, ...also].some((name) => wordsOf(name).join(" ") === phrase)) one.score *= NAMED;
+      const isCalled = (/** @type {string} */ name) => name === phrase || `${name}s` === phrase;
+      if ([title, ...also].some((name) => isCalled(wordsOf(name).join(" ")))) one.score *= NAMED;
     }
     kept.sort((left, right) => right.score - left.score || left.id - right.id);
     return { count: kept.length, results: kept.slice(0, most).map(({ id, match }) => result(id, match)) };

@@ -12,6 +12,6 @@ export const QUESTIONS = [
   { words: "home visit policy", says: [/home visits/i, /lone worker policy/i] },
   { words: "which policy does a home visit need", says: [/home visits/i, /lone worker policy/i] },
   { words: "unincorperated", says: [/unincorporated/i] },
-  { words: "CCG", says: [/CCG/, /integrated care board/i] },
+  { words: "CCG", says: [/integrated care board/i], first: "glossary.html#clinical_commissioning_group" },
   { words: "GDPR", says: [/GDPR/] },
 ];

@@ -138,7 +138,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("hr", &[]),
     ("br", &[]),
     ("img", &["src", "alt", "title"]),
-    ("div", &["class", "tabindex"]),
+    ("div", &["class", "role", "aria-label", "tabindex"]),
     ("table", &["class"]),
     ("thead", &["class"]),
     ("tbody", &["class"]),

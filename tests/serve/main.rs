@@ -19,7 +19,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 const SUMMARY: &str = "[Home](index.md)\n\n- [Ingredients](ingredients.md)\n- [Scheme](checklists/scheme.md)\n\
                        - [Glossary](glossary.md)\n- [Rules](rules/index.md)\n- [Messages](messages.md)\n\
-                       - [References](references.md)\n";
+                       - [References](references.md)\n- [Evidence](evidence.md)\n- [Since](since_2017.md)\n\
+                       - [Figures](figures.md)\n- [Traceability](traceability.md)\n- [Search](search.md)\n";
 
 const SCHEME: &str = "checklist:\n  id: scheme\n  title: Scheme\n  summary: S.\n  stage: design\n  questions:\n\
     \x20   - { id: name, label: Name, ask: What is it called?, answer: text, why: W., added: T. }\n\
@@ -44,6 +45,11 @@ fn handbook() -> TempDir {
         ("book/src/rules/index.md", "# Rules\n\n{{#rules}}\n"),
         ("book/src/messages.md", "# Messages\n\n{{#messages}}\n"),
         ("book/src/references.md", "# References\n\n{{#references}}\n"),
+        ("book/src/evidence.md", "# Evidence\n\n{{#claims}}\n"),
+        ("book/src/since_2017.md", "# Since\n\n{{#since}}\n"),
+        ("book/src/figures.md", "# Figures\n\n{{#figures}}\n"),
+        ("book/src/traceability.md", "# Traceability\n\n{{#traceability}}\n"),
+        ("book/src/search.md", "# Search\n\n{{#search}}\n"),
     ] {
         write(folder.path(), name, text);
     }

@@ -164,17 +164,15 @@ fn a_fault_in_the_handbook_is_reported_with_its_line_and_nothing_is_judged() {
 #[test]
 fn one_word_in_a_question_changes_form_blank_plan_schema_and_message_together() {
     let folder = tempfile::tempdir().unwrap();
-    let checklists = folder.path().join("checklists");
-    fs::create_dir(&checklists).unwrap();
-    fs::create_dir(checklists.join("rules")).unwrap();
-    fs::create_dir(checklists.join("facts")).unwrap();
     for file in sp_plan::load::HandbookFiles::embedded().checklists {
         let text = file.text;
         // The label and the question of one record; every other mention stays.
         let changed = text
             .replace("label: Lone worker policy", "label: Solitary worker policy")
             .replace("lone worker policy?", "solitary worker policy?");
-        fs::write(folder.path().join(file.name), changed).unwrap();
+        let path = folder.path().join(file.name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, changed).unwrap();
     }
     let handbook = ["--handbook", "."];
     let with = |arguments: &[&str]| run(folder.path(), &[&handbook[..], arguments].concat());

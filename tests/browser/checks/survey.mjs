@@ -37,7 +37,7 @@ export async function survey(page) {
       twice,
       ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
       links: [...document.querySelectorAll("a[href], area[href], link[href], img[src], script[src]")].map(
-        (element) => element.href || element.src,
+        (element) => element.href?.baseVal !== undefined ? new URL(element.href.baseVal, element.baseURI).href : element.href || element.src,
       ),
       scripts: document.scripts.length,
       form: document.querySelector("main form input, main form textarea") !== null,
