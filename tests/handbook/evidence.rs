@@ -6,7 +6,7 @@ use sp_plan_engine::calculators::DERIVED;
 use crate::support::site;
 
 /// The parts of the ledger of which every row is on a page.
-const PARTS_ON_PAGES: &str = "abcdefgij";
+const PARTS_ON_PAGES: &str = "abcdefghij";
 
 fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     document.select(&Selector::parse(selector).expect("a selector")).collect()

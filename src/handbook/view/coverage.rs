@@ -44,6 +44,10 @@ impl<'a> Coverage<'a> {
             let link = Link::new(claim::address(&claim.id), &claim.title);
             coverage.note("Claims", &claim.provenance, &link);
         }
+        for scheme in &catalogue.named_schemes {
+            let link = Link::new(format!("models.html#scheme.{}", scheme.id), &scheme.name);
+            coverage.note("Named schemes", &scheme.provenance, &link);
+        }
         for term in &catalogue.terms {
             let link = Link::new(format!("glossary.html#{}", term.id), &term.term);
             coverage.note("Terms", &term.provenance, &link);

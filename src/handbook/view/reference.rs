@@ -102,7 +102,7 @@ impl Source {
     }
 }
 
-/// The facts, claims and terms that name a source. A kind of record with sources belongs here.
+/// The facts, claims, named schemes and terms that name a source. A kind of record with sources belongs here.
 fn named_by(model: &Model<'_>, id: &str) -> Vec<Link> {
     let catalogue = model.catalogue;
     let names = |sources: &[Spanned]| sources.iter().any(|source| source.text == id);
@@ -110,9 +110,11 @@ fn named_by(model: &Model<'_>, id: &str) -> Vec<Link> {
     let facts = facts.filter_map(|fact| Some(Link::new(model.fact_address(fact)?, &fact.title)));
     let claims = catalogue.claims.iter().filter(|claim| names(&claim.sources));
     let claims = claims.map(|claim| Link::new(claim::address(&claim.id), &claim.title));
+    let schemes = catalogue.named_schemes.iter().filter(|scheme| names(&scheme.sources));
+    let schemes = schemes.map(|scheme| Link::new(format!("models.html#scheme.{}", scheme.id), &scheme.name));
     let terms = catalogue.terms.iter().filter(|term| names(&term.sources));
     let terms = terms.map(|term| Link::new(format!("glossary.html#{}", term.id), &term.term));
-    facts.chain(claims).chain(terms).collect()
+    facts.chain(claims).chain(schemes).chain(terms).collect()
 }
 
 /// A source in a few words: `South and others (2008)`.
