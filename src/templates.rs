@@ -1,5 +1,6 @@
 //! The minijinja templates of pages and of reports: everything is escaped, and a fault names its template and line.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 
 use anyhow::anyhow;
@@ -123,20 +124,40 @@ fn css(text: &str) -> String {
 
 /// A text in which nothing acts that cannot be seen: characters that turn the direction of what follows them, control
 /// characters but for those that part words and lines, and codes that are no characters are replaced where they stand.
-pub fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> Cow<'_, str> {
     let acts = |character: char| {
         matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             || (character.is_control() && !matches!(character, '\n' | '\r' | '\t'))
             || matches!(character, '\u{fdd0}'..='\u{fdef}')
             || u32::from(character) & 0xfffe == 0xfffe
     };
-    text.chars().map(|character| if acts(character) { '\u{fffd}' } else { character }).collect()
+    // Nearly every text is as it should be, and every text of every page comes by here.
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|character| if acts(character) { '\u{fffd}' } else { character }).collect())
 }
 
 /// A text as it may stand between tags and in attributes.
 pub(crate) fn escape(text: &str) -> String {
     let text = visible(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    let mut escaped = String::with_capacity(text.len());
+    let mut rest: &str = &text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (before, from) = rest.split_at(at);
+        escaped.push_str(before);
+        let (entity, after) = match from.split_at(1) {
+            ("&", after) => ("&amp;", after),
+            ("<", after) => ("&lt;", after),
+            (">", after) => ("&gt;", after),
+            ("\"", after) => ("&quot;", after),
+            (_, after) => ("&#39;", after),
+        };
+        escaped.push_str(entity);
+        rest = after;
+    }
+    escaped.push_str(rest);
+    escaped
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@
 
 use anyhow::{anyhow, bail};
 use serde::Serialize;
-use sp_plan_engine::record::TOPICS;
+use sp_plan_engine::record::{self, TOPICS};
 use sp_plan_engine::suggestion::nearest;
 
 use super::chapter::{Directive, Draft, DraftPart};
@@ -56,8 +56,8 @@ use super::view::since::Since;
 use super::view::{Link, Model, traceability};
 use crate::templates::Templates;
 
-/// Every directive's name.
-const NAMES: &[&str] = &[
+/// The directives that may stand in any chapter.
+const ANYWHERE: &[&str] = &[
     "guide",
     "added",
     "fact",
@@ -69,19 +69,24 @@ const NAMES: &[&str] = &[
     "named_schemes",
     "form",
     "decision_aid",
+    "durations",
     "checklist",
     "ingredient_figure",
-    "ingredients",
-    "glossary",
-    "rules",
-    "references",
-    "messages",
-    "durations",
-    "claims",
-    "since",
-    "figures",
-    "traceability",
-    "accessibility",
+];
+
+/// The directives that fill a page of their own, each with its address: findings and links look for them there.
+pub(super) const PAGES: &[(&str, &str)] = &[
+    ("ingredients", "ingredients.html"),
+    ("glossary", "glossary.html"),
+    ("rules", "rules/index.html"),
+    ("references", "references.html"),
+    ("messages", "messages.html"),
+    ("search", search::PAGE),
+    ("claims", "evidence.html"),
+    ("since", "since_2017.html"),
+    ("figures", "figures.html"),
+    ("traceability", traceability::PAGE),
+    ("accessibility", "accessibility.html"),
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -103,9 +108,9 @@ pub(super) struct Parts<'a> {
 
 /// What a part's template is given: its view, and the way from the page to the root of the handbook.
 #[derive(Serialize)]
-struct Part<'a, T> {
-    root: &'a str,
-    part: T,
+pub(super) struct Part<'a, T> {
+    pub(super) root: &'a str,
+    pub(super) part: T,
 }
 
 /// A part as HTML, with the headings that it brings.
@@ -137,6 +142,11 @@ impl Parts<'_> {
     fn fill(&self, directive: &Directive, address: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
         let (name, rest) = directive.name_and_rest();
+        if let Some((_, page)) = PAGES.iter().find(|(known, _)| *known == name) {
+            no_word(name, rest)?;
+            at_home(name, address, page)?;
+            return self.page(name, root);
+        }
         match name {
             "guide" => {
                 let ids =
@@ -146,9 +156,8 @@ impl Parts<'_> {
             "added" if rest.is_empty() => bail!("`added` says why the section is here, as in `{{{{#added WORDS}}}}`"),
             "added" => self.inner("section_provenance", root, Provenance::of_addition(rest)),
             "fact" => {
-                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
-                let ids = ids(name, rest, |id| Fact::named(model, id).is_some(), "fact", known)?;
-                let facts: Vec<Fact> = ids.into_iter().filter_map(|id| Fact::named(model, id)).collect();
+                let facts = self.facts(name, rest)?;
+                let facts: Vec<Fact> = facts.into_iter().map(|fact| Fact::new(model, fact)).collect();
                 self.inner("fact_list", root, facts)
             }
             "facts" => {
@@ -159,6 +168,10 @@ impl Parts<'_> {
                 let heading = (!facts.is_empty()).then(|| Link::new("#facts", fact::HEADING));
                 Ok((self.render("facts", root, facts)?, heading.into_iter().collect()))
             }
+            "durations" => match Durations::new(model, &self.facts(name, rest)?) {
+                Ok(view) => self.inner(name, root, view),
+                Err(id) => bail!("the fact `{id}` has no figure in weeks or months"),
+            },
             "notes" => {
                 let all = &model.catalogue.notes;
                 let known = all.iter().map(|note| note.id.as_str());
@@ -174,18 +187,9 @@ impl Parts<'_> {
                 let links: Vec<Link> = paths.into_iter().filter_map(|path| model.question_or_group(path)).collect();
                 self.inner("question_links", root, links)
             }
-            "components" => {
-                no_word(name, rest)?;
-                self.inner(name, root, ())
-            }
-            "outcomes" => {
-                no_word(name, rest)?;
-                self.inner(name, root, Outcomes::new(model)?)
-            }
-            "named_schemes" => {
-                no_word(name, rest)?;
-                self.inner(name, root, NamedSchemes::new(model))
-            }
+            "components" => no_word(name, rest).and_then(|()| self.inner(name, root, ())),
+            "outcomes" => no_word(name, rest).and_then(|()| self.inner(name, root, Outcomes::new(model)?)),
+            "named_schemes" => no_word(name, rest).and_then(|()| self.inner(name, root, NamedSchemes::new(model))),
             "form" => self.form(rest, root),
             "decision_aid" => self.decision_aid(rest, root),
             "checklist" => {
@@ -201,93 +205,64 @@ impl Parts<'_> {
                 at_home(name, address, "ingredients.html")?;
                 self.ingredient_figure(rest, root)
             }
-            "durations" | "claims" | "since" | "figures" | "traceability" => self.evidence(name, rest, address, root),
-            "ingredients" | "glossary" | "rules" | "references" | "search" | "messages" | "accessibility" => {
-                self.page_of_its_own(name, rest, address, root)
+            _ => {
+                let names: Vec<&str> = ANYWHERE.iter().copied().chain(PAGES.iter().map(|(name, _)| *name)).collect();
+                match nearest(name, names.iter().copied()) {
+                    Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
+                    None => bail!("there is no directive `{name}`; there are {}", names.join(", ")),
+                }
             }
-            _ => match nearest(name, NAMES.iter().copied()) {
-                Some(word) => bail!("there is no directive `{name}`; did you mean `{word}`?"),
-                None => bail!("there is no directive `{name}`; there are {}", NAMES.join(", ")),
-            },
         }
     }
 
-    /// The parts that fill a page of their own, at the address where findings and links look for them.
-    fn page_of_its_own(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
+    /// A part of [`PAGES`], which fills the page that it stands on.
+    fn page(&self, name: &str, root: &str) -> anyhow::Result<Filled> {
         let model = self.model;
-        let alone = |page: &str| alone(name, rest, address, page);
         match name {
             "ingredients" => {
-                alone("ingredients.html")?;
                 let view = Ingredients::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            "glossary" => {
-                alone("glossary.html")?;
-                Ok((self.render(name, root, Glossary::new(model))?, Glossary::contents()))
-            }
+            "glossary" => Ok((self.render(name, root, Glossary::new(model))?, Glossary::contents())),
             "rules" => {
-                alone("rules/index.html")?;
                 let view = Rules::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
             "references" => {
-                alone("references.html")?;
                 let view = References::new(model);
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            "search" => {
-                alone(search::PAGE)?;
-                self.inner("search_page", root, ())
-            }
             "messages" => {
-                alone("messages.html")?;
                 let view = Messages::new();
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
-            _ => {
-                alone("accessibility.html")?;
+            "search" => self.inner("search_page", root, ()),
+            "claims" => Ok((self.render(name, root, Claims::new(model))?, Claims::contents())),
+            "since" => {
+                let view = Since::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "figures" => {
+                let view = Figures::new(model);
+                Ok((self.render(name, root, &view)?, view.contents()))
+            }
+            "traceability" => self.inner(name, root, traceability::Index::new(model)),
+            "accessibility" => {
                 let Some(view) = Statement::new(model) else {
                     bail!("no file of `checklists/` holds `accessibility`, of which the statement is made");
                 };
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
+            _ => bail!("nothing fills the page of `{name}`"),
         }
     }
 
-    /// The parts on evidence, and those that show all that there is of something.
-    fn evidence(&self, name: &str, rest: &str, address: &str, root: &str) -> anyhow::Result<Filled> {
-        let model = self.model;
-        match name {
-            "durations" => {
-                let known = model.catalogue.facts.iter().map(|fact| fact.id.as_str());
-                let named = |id: &str| model.catalogue.facts.iter().find(|fact| fact.id == id);
-                let ids = ids(name, rest, |id| named(id).is_some(), "fact", known)?;
-                let facts: Vec<_> = ids.into_iter().filter_map(named).collect();
-                match Durations::new(model, &facts) {
-                    Ok(view) => self.inner(name, root, view),
-                    Err(id) => bail!("the fact `{id}` has no figure in weeks or months"),
-                }
-            }
-            "claims" => {
-                alone(name, rest, address, "evidence.html")?;
-                Ok((self.render(name, root, Claims::new(model))?, Claims::contents()))
-            }
-            "since" => {
-                alone(name, rest, address, "since_2017.html")?;
-                let view = Since::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            "figures" => {
-                alone(name, rest, address, "figures.html")?;
-                let view = Figures::new(model);
-                Ok((self.render(name, root, &view)?, view.contents()))
-            }
-            _ => {
-                alone(name, rest, address, "traceability.html")?;
-                self.inner(name, root, traceability::Index::new(model))
-            }
-        }
+    /// The facts that a directive names.
+    fn facts(&self, name: &str, rest: &str) -> anyhow::Result<Vec<&record::Fact>> {
+        let all = &self.model.catalogue.facts;
+        let named = |id: &str| all.iter().find(|fact| fact.id == id);
+        let known = all.iter().map(|fact| fact.id.as_str());
+        Ok(ids(name, rest, |id| named(id).is_some(), "fact", known)?.into_iter().filter_map(named).collect())
     }
 
     /// A part without second-level headings of its own.
@@ -345,11 +320,10 @@ fn ids<'a>(
     if ids.is_empty() {
         bail!("`{name}` names what it shows, as in `{{{{#{name} ID}}}}`");
     }
-    if let Some(unknown) = ids.iter().find(|id| !is_known(id)) {
-        let hint = nearest(unknown, known).map(|word| format!("; did you mean `{word}`?")).unwrap_or_default();
-        bail!("there is no {what} `{unknown}`{hint}");
+    match ids.iter().find(|id| !is_known(id)) {
+        Some(id) => Err(unknown(what, id, known)),
+        None => Ok(ids),
     }
-    Ok(ids)
 }
 
 /// Some directives say everything by their name.
@@ -358,12 +332,6 @@ fn no_word(name: &str, rest: &str) -> anyhow::Result<()> {
         bail!("`{name}` takes no word after it");
     }
     Ok(())
-}
-
-/// Refuses words after a directive that takes none, and a directive on a page that is not its own.
-fn alone(name: &str, rest: &str, address: &str, page: &str) -> anyhow::Result<()> {
-    no_word(name, rest)?;
-    at_home(name, address, page)
 }
 
 /// Findings link to fixed addresses, so a part that they link to has to stand there.

@@ -1,6 +1,6 @@
 //! The page around a body: its title, the way to the root, navigation, and where the reader is.
 
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use super::view::Link;
@@ -49,11 +49,26 @@ pub(super) struct Entry {
     pub(super) closes: usize,
 }
 
+/// The frame, and what templates are given of it: made once, since every page has it.
+#[derive(Debug)]
+pub(super) struct Framed {
+    pub(super) frame: Frame,
+    pub(super) value: Value,
+}
+
+impl Framed {
+    /// A frame for all pages.
+    pub(super) fn new(frame: Frame) -> Self {
+        let value = Value::from(Serde(&frame));
+        Self { frame, value }
+    }
+}
+
 /// One page.
 #[derive(Debug, Serialize)]
 pub(super) struct Page<'a> {
     /// What is the same on every page.
-    pub(super) frame: &'a Frame,
+    pub(super) frame: &'a Value,
     /// The way to the root of the handbook: nothing, or `../` for each folder.
     pub(super) root: String,
     /// The page's address from the root.

@@ -6,15 +6,14 @@ use anyhow::bail;
 use mdbook_driver::book::{BookItem, Chapter};
 use mdbook_renderer::{RenderContext, Renderer};
 use minijinja::value::Value;
-use serde::Serialize;
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
 use super::chapter::Draft;
 use super::description::{cut, description, has_figures, has_form};
-use super::directive::Parts;
+use super::directive::{self, Parts};
 use super::files::Files;
-use super::page::{Crumb, Frame, Page, Part, way_to_root};
+use super::page::{Crumb, Frame, Framed, Page, Part, way_to_root};
 use super::passages::Passages;
 use super::search::{self, Search};
 use super::term_links::TermLinks;
@@ -28,9 +27,6 @@ const HOME: &str = "index.html";
 
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";
-
-/// The address of the list of the ledger's parts, below which each part has its page.
-const TRACEABILITY: &str = "traceability.html";
 
 /// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML.
 const WITHOUT_TERM_LINKS: &[&str] = &["glossary.html", "references.html", "messages.html"];
@@ -46,18 +42,15 @@ pub(super) struct Site<'a> {
     fault: RefCell<Option<anyhow::Error>>,
 }
 
-/// What a rule's template is given.
-#[derive(Serialize)]
-struct RulePart<'a> {
-    root: &'a str,
-    rule: &'a Rule,
-}
-
-/// What the template of a part of the ledger is given.
-#[derive(Serialize)]
-struct LedgerPage<'a> {
-    root: &'a str,
-    part: &'a traceability::Part,
+/// A page that is made from a record and not from a chapter.
+struct Generated {
+    address: String,
+    title: String,
+    /// What it is about, for those who look for it.
+    about: String,
+    /// Its body, and the terms that it links to.
+    body: String,
+    meanings: Vec<Meaning>,
 }
 
 impl Renderer for Site<'_> {
@@ -118,7 +111,7 @@ impl<'a> Site<'a> {
         self.check_all_there()
     }
 
-    fn frame(&self, context: &RenderContext) -> Frame {
+    fn frame(&self, context: &RenderContext) -> Framed {
         let handbook = &self.catalogue.handbook;
         let book = &context.config.book;
         let mut parts = vec![Part::default()];
@@ -136,7 +129,7 @@ impl<'a> Site<'a> {
             }
         }
         parts.retain(|part| !part.chapters.is_empty());
-        Frame {
+        Framed::new(Frame {
             language: book.language.clone().unwrap_or_else(|| "en-GB".to_owned()),
             title: book.title.clone().unwrap_or_else(|| handbook.title.clone()),
             guide_title: handbook.guide_title.clone(),
@@ -144,17 +137,17 @@ impl<'a> Site<'a> {
             version: handbook.version.clone(),
             kept_by: book.authors.join(", "),
             parts,
-        }
+        })
     }
 
     /// Writes a chapter's page and gives its body.
-    fn write_chapter(&self, frame: &Frame, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
+    fn write_chapter(&self, frame: &Framed, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
         let address = &draft.address;
         let root = way_to_root(address);
         let parts = Parts { model, templates: self.templates };
         let body = parts.body(draft, &root)?;
         let (html, meanings) = self.with_term_links(&body.html, address, &root);
-        let all = frame.chapters();
+        let all = frame.frame.chapters();
         let at = all.iter().position(|(_, entry)| entry.link.address == *address);
         let neighbour = |at: Option<usize>| at.and_then(|at| all.get(at)).map(|(_, entry)| entry.link.clone());
         let part = at.and_then(|at| all.get(at)).map(|(part, _)| *part);
@@ -167,7 +160,7 @@ impl<'a> Site<'a> {
             above.extend(chapters.map(|link| Crumb { text: link.text.clone(), address: Some(link.address.clone()) }));
         }
         let page = Page {
-            frame,
+            frame: &frame.value,
             address,
             chapter: address,
             title: &draft.title,
@@ -188,71 +181,56 @@ impl<'a> Site<'a> {
     }
 
     /// A page for each rule; they are not in the summary, since rules come and go with the data.
-    fn write_rules(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
-        let rules = &model.catalogue.rules;
-        let link = |at: Option<usize>| {
-            let rule = at.and_then(|at| rules.get(at))?;
-            Some(Link::new(finding::Page::Rule(rule.id.clone()).address(), &rule.title))
-        };
-        for (at, rule) in rules.iter().enumerate() {
+    fn write_rules(&self, frame: &Framed, model: &Model<'_>) -> anyhow::Result<()> {
+        let mut pages = Vec::new();
+        for rule in &model.catalogue.rules {
             let view = Rule::new(model, rule);
             let address = finding::Page::Rule(rule.id.clone()).address();
             let root = way_to_root(&address);
-            let body = self.templates.render("parts/rule.html", RulePart { root: &root, rule: &view })?;
+            let body = self.templates.render("parts/rule.html", directive::Part { root: &root, part: &view })?;
             let (body, meanings) = self.with_term_links(&body, &address, &root);
-            let page = Page {
-                frame,
-                address: &address,
-                chapter: RULES,
-                title: &view.title,
-                // Two rules may have the same reason.
-                description: cut(&format!("{}. {}", rule.title, rule.why).replace('`', "")),
-                has_form: false,
-                has_figures: false,
-                above: vec![home(frame), Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }],
-                previous: link(at.checked_sub(1)),
-                next: link(Some(at + 1)),
-                contents: &[],
-                body: Value::from_safe_string(body),
-                meanings,
-                root,
-            };
-            self.write_page("pages/chapter.html", &page)?;
+            // Two rules may have the same reason.
+            let about = format!("{}. {}", rule.title, rule.why).replace('`', "");
+            pages.push(Generated { address, title: view.title, about, body, meanings });
         }
-        Ok(())
+        self.write_below(frame, Crumb { text: "Rules".to_owned(), address: Some(RULES.to_owned()) }, pages)
     }
 
     /// A page for each part of the ledger, which together would be too heavy for one.
-    fn write_ledger(&self, frame: &Frame, model: &Model<'_>) -> anyhow::Result<()> {
-        let ledger = &model.catalogue.ledger;
-        let link = |at: Option<usize>| {
-            let part = at.and_then(|at| ledger.get(at))?;
-            Some(Link::new(traceability::address(part), traceability::title(part)))
-        };
-        let views = traceability::Part::all(model);
-        for (at, (part, view)) in ledger.iter().zip(&views).enumerate() {
-            let address = traceability::address(part);
+    fn write_ledger(&self, frame: &Framed, model: &Model<'_>) -> anyhow::Result<()> {
+        let mut pages = Vec::new();
+        for (part, view) in model.catalogue.ledger.iter().zip(traceability::Part::all(model)) {
+            let (address, title) = (traceability::address(part), traceability::title(part));
             let root = way_to_root(&address);
-            let body = self.templates.render("parts/ledger_part.html", LedgerPage { root: &root, part: view })?;
-            let list = Crumb { text: "Traceability".to_owned(), address: Some(TRACEABILITY.to_owned()) };
+            let body = self.templates.render("parts/ledger_part.html", directive::Part { root: &root, part: &view })?;
+            let about = format!("{title}: everything that the guide says there, and where this handbook says it.");
+            pages.push(Generated { address, title, about, body, meanings: Vec::new() });
+        }
+        let list = Crumb { text: "Traceability".to_owned(), address: Some(traceability::PAGE.to_owned()) };
+        self.write_below(frame, list, pages)
+    }
+
+    /// Writes pages that stand below a list of them, one after the other.
+    fn write_below(&self, frame: &Framed, list: Crumb, pages: Vec<Generated>) -> anyhow::Result<()> {
+        let chapter = list.address.clone().unwrap_or_default();
+        let above = vec![home(frame), list];
+        let links: Vec<Link> = pages.iter().map(|page| Link::new(&page.address, &page.title)).collect();
+        for (at, Generated { address, title, about, body, meanings }) in pages.into_iter().enumerate() {
             let page = Page {
-                frame,
+                frame: &frame.value,
                 address: &address,
-                chapter: TRACEABILITY,
-                title: &traceability::title(part),
-                description: cut(&format!(
-                    "{}: everything that the guide says there, and where this handbook says it.",
-                    traceability::title(part)
-                )),
-                has_form: false,
+                chapter: &chapter,
+                title: &title,
+                description: cut(&about),
+                has_form: has_form(&body),
                 has_figures: has_figures(&body),
-                above: vec![home(frame), list],
-                previous: link(at.checked_sub(1)),
-                next: link(Some(at + 1)),
+                above: above.clone(),
+                previous: at.checked_sub(1).and_then(|at| links.get(at)).cloned(),
+                next: links.get(at + 1).cloned(),
                 contents: &[],
                 body: Value::from_safe_string(body),
-                meanings: Vec::new(),
-                root,
+                meanings,
+                root: way_to_root(&address),
             };
             self.write_page("pages/chapter.html", &page)?;
         }
@@ -277,21 +255,11 @@ impl<'a> Site<'a> {
 
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
-        let fixed = [
-            HOME,
-            "ingredients.html",
-            "glossary.html",
-            RULES,
-            "references.html",
-            "messages.html",
-            "evidence.html",
-            "since_2017.html",
-            "figures.html",
-            TRACEABILITY,
-            search::PAGE,
-        ];
+        let has_statement = self.catalogue.accessibility.is_some();
+        let pages = directive::PAGES.iter().filter(|(name, _)| *name != "accessibility" || has_statement);
+        let fixed = std::iter::once(HOME).chain(pages.map(|(_, page)| *page)).map(str::to_owned);
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
-        for page in fixed.into_iter().map(str::to_owned).chain(checklists) {
+        for page in fixed.chain(checklists) {
             if !self.files.has(&page) {
                 let chapter = page.replace(".html", ".md");
                 bail!("book/src/SUMMARY.md: the chapter `{chapter}` is missing, and other pages link to it");
@@ -301,11 +269,11 @@ impl<'a> Site<'a> {
     }
 }
 
-fn home(frame: &Frame) -> Crumb {
-    let chapters = frame.chapters();
+fn home(frame: &Framed) -> Crumb {
+    let chapters = frame.frame.chapters();
     let chapter = chapters.into_iter().find(|(_, entry)| entry.link.address == HOME);
     Crumb {
-        text: chapter.map_or_else(|| frame.title.clone(), |(_, entry)| entry.link.text.clone()),
+        text: chapter.map_or_else(|| frame.frame.title.clone(), |(_, entry)| entry.link.text.clone()),
         address: Some(HOME.to_owned()),
     }
 }

@@ -59,8 +59,8 @@ const SKIPPED_CLASSES: &[&str] =
 /// Elements that words of one name may run through.
 const INLINE: &[&str] = &["b", "em", "i", "mark", "s", "small", "span", "strong"];
 
-/// Elements without an end.
-const VOID: &[&str] =
+/// Elements that end where they begin.
+pub(super) const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Finds terms and links them; made once for all pages.

@@ -87,6 +87,32 @@ fn the_frame_is_whole() {
     });
 }
 
+/// The styles of figures go with the pages that have them, by the classes that they draw.
+#[test]
+fn pages_with_figures_have_their_styles() {
+    let styles = std::str::from_utf8(&site().files["assets/figures.css"]).expect("styles are UTF-8");
+    let selectors = styles.lines().filter(|line| line.starts_with('.')).filter_map(|line| line.split(" {").next());
+    // The first class of a selector is that of the part which is drawn; the others may stand in other parts too.
+    let drawn: BTreeSet<&str> = selectors
+        .flat_map(|selector| selector.split(','))
+        .filter_map(|selector| selector.trim().strip_prefix('.')?.split([' ', ':', '.', '>', '+', '[']).next())
+        .collect();
+    assert!(drawn.len() > 20, "{drawn:?}");
+    every_page(|document, faults| {
+        if all(document, "link[href$='assets/figures.css']").is_empty() {
+            for element in all(document, "main [class]") {
+                faults.extend(
+                    element
+                        .value()
+                        .classes()
+                        .filter(|class| drawn.contains(class))
+                        .map(|class| format!("`{class}` is drawn by `figures.css`, which the page does not have")),
+                );
+            }
+        }
+    });
+}
+
 #[test]
 fn titles_are_unique() {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();

@@ -150,7 +150,7 @@ fn digits_after_point(rest: &str) -> Option<usize> {
 }
 
 /// Phrases that are looked for together.
-pub(crate) struct Phrases<'a> {
+pub struct Phrases<'a> {
     all: Vec<&'a Phrase>,
     /// A bit for each ASCII character with which one of them begins, a letter in its small form: most words are passed over at
     /// once.
@@ -159,7 +159,7 @@ pub(crate) struct Phrases<'a> {
 
 impl<'a> Phrases<'a> {
     /// Makes ready to look for phrases.
-    pub(crate) fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Self {
+    pub fn new(phrases: impl IntoIterator<Item = &'a Phrase>) -> Self {
         let all: Vec<&Phrase> = phrases.into_iter().collect();
         let begins = all.iter().fold(0, |begins, phrase| begins | bit(phrase.first()));
         Self { all, begins }
@@ -172,7 +172,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Whether a text holds one of the phrases.
-    pub(crate) fn any_in(&self, text: &str) -> bool {
+    pub fn any_in(&self, text: &str) -> bool {
         !self.all.is_empty() && self.find(text).next().is_some()
     }
 

@@ -51,7 +51,7 @@ impl Making {
     pub(super) fn again(&self, changed: &[String], shown: &Sender<Arc<Shown>>) {
         let begun = Instant::now();
         let made = HandbookFiles::open(self.folder.as_deref())
-            .map_err(|error| self.fault(&error))
+            .map_err(|error| fault(&error))
             .and_then(|files| self.site(&files));
         let words = made.as_ref().err().map(|fault| fault.coloured.clone()).unwrap_or_default();
         let (came, next) = shown.borrow().after(made);
@@ -73,7 +73,7 @@ impl Making {
         if !loaded.findings.is_empty() {
             return Err(self.faults(&loaded));
         }
-        let built = build_in_memory(files, &loaded.catalogue).map_err(|error| self.fault(&error))?;
+        let built = build_in_memory(files, &loaded.catalogue).map_err(|error| fault(&error))?;
         Ok(built.into_iter().map(|(name, bytes)| (name, Bytes::from(bytes))).collect())
     }
 
@@ -82,12 +82,12 @@ impl Making {
         let coloured = if self.colours.errors { faults_in_words(loaded, true) } else { plain.clone() };
         Fault { coloured, plain }
     }
+}
 
-    #[allow(clippy::unused_self, reason = "it stands beside `faults`, which asks whether there are colours")]
-    fn fault(&self, error: &anyhow::Error) -> Fault {
-        let plain = format!("{error:#}\n");
-        Fault { coloured: format!("sp-plan: {plain}"), plain }
-    }
+/// A fault that has no place in a file, in words.
+fn fault(error: &anyhow::Error) -> Fault {
+    let plain = format!("{error:#}\n");
+    Fault { coloured: format!("sp-plan: {plain}"), plain }
 }
 
 /// The first of some changed files by name, and how many more there are.

@@ -56,17 +56,20 @@ pub(super) fn run(arguments: &ServeArguments, folder: Option<&Path>, colours: Co
     }
     drop(errors);
 
-    if let Some(watch) = watch {
-        // It ends with the program: nothing that it does has to be finished.
-        thread::Builder::new()
-            .name("watch".to_owned())
-            .spawn(move || watch.follow(|changed| making.again(changed, &sender)))
-            .context("cannot watch the folder")?;
-        runtime.block_on(listen::serve(listener, port, receiver))?;
-    } else {
-        runtime.block_on(listen::serve(listener, port, receiver))?;
-        drop(sender);
-    }
+    // Pages that wait for a change go on waiting as long as there is somebody who could tell of one.
+    let unchanging = match watch {
+        Some(watch) => {
+            // It ends with the program: nothing that it does has to be finished.
+            thread::Builder::new()
+                .name("watch".to_owned())
+                .spawn(move || watch.follow(|changed| making.again(changed, &sender)))
+                .context("cannot watch the folder")?;
+            None
+        }
+        None => Some(sender),
+    };
+    runtime.block_on(listen::serve(listener, port, receiver))?;
+    drop(unchanging);
     writeln!(std::io::stderr(), "Ended.")?;
     Ok(Status::Sound)
 }

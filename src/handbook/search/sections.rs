@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use crate::handbook::term_links::VOID;
+
 /// A section with its words in one line.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Section {
@@ -26,10 +28,6 @@ const UNREAD: &[&str] = &["button", "label", "nav", "script", "select", "style",
 
 /// Classes of which nothing is read. Rules in a list have their own entries.
 const UNREAD_CLASSES: &[&str] = &["hidden", "provenance", "rules"];
-
-/// Elements that end where they begin.
-const EMPTY: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements within a line: a word may go on after them.
 const WITHIN_LINES: &[&str] = &[
@@ -125,7 +123,7 @@ impl Reading<'_> {
     fn begin(&mut self) {
         let Tag { name, id, is_unread, .. } = std::mem::take(&mut self.tag);
         self.gap |= !WITHIN_LINES.contains(&name.as_str());
-        if EMPTY.contains(&name.as_str()) {
+        if VOID.contains(&name.as_str()) {
             return;
         }
         let heads = is_heading(&name);

@@ -3,12 +3,9 @@
 
 use serde::Serialize;
 use sp_plan_engine::record;
-use sp_plan_engine::value::show_number;
+use sp_plan_engine::value::{Duration, show_number};
 
 use super::{Link, Model};
-
-/// Weeks in a month, as the calculators reckon.
-const WEEKS_A_MONTH: f64 = 52.0 / 12.0;
 
 /// Steps in order.
 #[derive(Debug, Serialize)]
@@ -36,15 +33,14 @@ struct Bar {
     length: i64,
 }
 
+/// The days of a week.
+const WEEK: f64 = 7.0;
+
 /// The shortest and the longest time of a figure in weeks; none where its unit is no time.
 fn weeks(figure: &record::Figure) -> Option<(f64, f64)> {
-    let factor = match figure.unit.as_str() {
-        "weeks" => 1.0,
-        "months" => WEEKS_A_MONTH,
-        _ => return None,
-    };
+    let weeks = |amount: f64| Some(Duration::from_text(&format!("{amount} {}", figure.unit))?.days() / WEEK);
     let (from, to) = (figure.from.unwrap_or_default(), figure.to.or(figure.from).unwrap_or_default());
-    Some((from * factor, to * factor))
+    weeks(from).zip(weeks(to))
 }
 
 #[allow(

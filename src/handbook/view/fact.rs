@@ -34,12 +34,8 @@ impl Fact {
         facts.map(|fact| Self::new(model, fact)).collect()
     }
 
-    /// The fact with this id.
-    pub(crate) fn named(model: &Model<'_>, id: &str) -> Option<Self> {
-        model.catalogue.facts.iter().find(|fact| fact.id == id).map(|fact| Self::new(model, fact))
-    }
-
-    fn new(model: &Model<'_>, fact: &record::Fact) -> Self {
+    /// The view of a fact.
+    pub(crate) fn new(model: &Model<'_>, fact: &record::Fact) -> Self {
         let year = &model.catalogue.handbook.guide_year;
         let sources: Vec<Link> = fact.sources.iter().filter_map(|id| model.source_link(&id.text)).collect();
         Self {

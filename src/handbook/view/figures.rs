@@ -10,11 +10,11 @@ use sp_plan_engine::calculators::{DERIVED, Derived, Origin, QuantityKind, Step, 
 use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Page;
-use sp_plan_engine::parameter::{Parameter as Record, ParameterBasis};
+use sp_plan_engine::parameter::Parameter as Record;
 use sp_plan_engine::rule::Rule;
 use sp_plan_engine::timeline::{Gate, GateDate};
 
-use super::{Link, Model, Note, Provenance};
+use super::{Link, Model, Note, Provenance, capitalised};
 
 /// Plans that leave all open but what decides which sums there are: an evaluation by outside evaluators needs other times
 /// than one in-house, and days without money are counted for a post that is there.
@@ -136,11 +136,7 @@ impl Parameter {
             id: record.id.clone(),
             label: record.label.clone(),
             value: record.show_with_unit().replace(" %", "%"),
-            basis: match record.basis {
-                ParameterBasis::Indicative => "Indicative, from the guide of 2017, which gives no source".to_owned(),
-                ParameterBasis::Sourced => "Sourced".to_owned(),
-                ParameterBasis::Assumed => "Assumed by this handbook".to_owned(),
-            },
+            basis: capitalised(record.basis.show()),
             why: record.why.clone(),
             set_by: record.set_by.map(|question| model.question_link(question)),
             notes: model.catalogue.notes_named(&record.notes).map(Note::new).collect(),

@@ -36,7 +36,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::checklist::Stage;
 use sp_plan_engine::finding::Page;
 use sp_plan_engine::ingredient::Test;
-use sp_plan_engine::record::{self, LedgerRow};
+use sp_plan_engine::record::{self, LedgerPart, LedgerRow};
 
 use super::passages::Passages;
 use note::Note;
@@ -87,7 +87,7 @@ pub(crate) struct Model<'a> {
     pub(crate) catalogue: &'a Catalogue,
     /// What the chapters say.
     passages: &'a Passages,
-    ledger: HashMap<&'a str, &'a LedgerRow>,
+    ledger: HashMap<&'a str, (&'a LedgerPart, &'a LedgerRow)>,
     /// For each question the criteria and rules that look at it.
     checks: HashMap<usize, Vec<Link>>,
 }
@@ -95,7 +95,8 @@ pub(crate) struct Model<'a> {
 impl<'a> Model<'a> {
     /// Makes the look-ups.
     pub(crate) fn new(catalogue: &'a Catalogue, passages: &'a Passages) -> Self {
-        let ledger = catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| (row.id.as_str(), row)).collect();
+        let rows = catalogue.ledger.iter().flat_map(|part| part.rows.iter().map(move |row| (part, row)));
+        let ledger = rows.map(|(part, row)| (row.id.as_str(), (part, row))).collect();
         let mut model = Self { catalogue, passages, ledger, checks: HashMap::new() };
         model.index_checks();
         model
@@ -168,9 +169,14 @@ impl<'a> Model<'a> {
         self.catalogue.ledger.iter().flat_map(|part| &part.rows).map(|row| row.id.as_str())
     }
 
+    /// The part of the coverage ledger that has a row.
+    pub(super) fn ledger_part(&self, id: &str) -> Option<&'a LedgerPart> {
+        self.ledger.get(id).map(|(part, _)| *part)
+    }
+
     /// A row of the coverage ledger.
     pub(super) fn ledger_row(&self, id: &str) -> Option<&'a LedgerRow> {
-        self.ledger.get(id).copied()
+        self.ledger.get(id).map(|(_, row)| *row)
     }
 }
 

@@ -38,6 +38,9 @@ struct Row {
     places: Vec<Places>,
 }
 
+/// The list of the ledger's parts, below which each part has its page.
+pub(crate) const PAGE: &str = "traceability.html";
+
 /// The page of a part.
 pub(crate) fn address(part: &LedgerPart) -> String {
     format!("traceability/{}.html", part.part)
@@ -93,9 +96,8 @@ fn linked(model: &Model<'_>, text: &str) -> Vec<Piece> {
     let mut plain = String::new();
     for word in text.split_inclusive(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
         let name = word.trim_end_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let part = model.catalogue.ledger.iter().find(|part| part.rows.iter().any(|row| row.id == name));
-        match part {
-            Some(part) if name.contains('_') => {
+        match model.ledger_part(name) {
+            Some(part) => {
                 if !plain.is_empty() {
                     pieces.push(Piece::words(std::mem::take(&mut plain)));
                 }

@@ -7,9 +7,10 @@ mod words;
 use std::collections::BTreeSet;
 
 use sp_plan::load::HandbookFiles;
+use sp_plan_engine::phrase::Phrases;
 
 use prose::{Passage, passages};
-use words::{Phrase, abbreviations, reading_age, sentences, words};
+use words::{abbreviations, reading_age, sentences, words};
 
 /// The longest sentence, in words.
 const LONGEST_SENTENCE: usize = 30;
@@ -98,13 +99,10 @@ fn what_has_a_newer_name_is_dated() {
     let all = passages(&files);
     let mut faults = Vec::new();
     for note in catalogue.notes.iter().filter(|note| !note.replaces.is_empty()) {
-        let now: Vec<Phrase> = note.now.iter().map(|phrase| Phrase::new(&phrase.text)).collect();
-        for old in note.replaces.iter().map(|phrase| Phrase::new(&phrase.text)) {
-            for passage in all.iter().filter(|passage| !passage.is_dated && old.is_in(&passage.text)) {
-                let says_what_holds_now = now.iter().any(|phrase| phrase.is_in(&passage.text));
-                if !says_what_holds_now && !words::names_a_time(&passage.text) {
-                    faults.push(format!("{} in {}: {}", old.text, passage.at, passage.text));
-                }
+        let (old, now) = (Phrases::new(&note.replaces), Phrases::new(&note.now));
+        for passage in all.iter().filter(|passage| !passage.is_dated && old.any_in(&passage.text)) {
+            if !now.any_in(&passage.text) && !words::names_a_time(&passage.text) {
+                faults.push(format!("{} ({}): {}", passage.at, note.id, passage.text));
             }
         }
     }
