@@ -1,0 +1,112 @@
+// The engine: its module and the catalogue are taken up from two scripts, a call is JSON in and JSON out, and an
+// instance that trapped is replaced. The calling sequence is that of `crates/wasm`.
+
+import type { Checked, Difference, Edited, Failure, Request, Upgraded } from "./wire.js";
+
+/** What the module exports; `check` answers every request. */
+interface Exports {
+  memory: WebAssembly.Memory;
+  version(): number;
+  allocate(length: number): number;
+  release(pointer: number, length: number): void;
+  load(pointer: number, length: number): number;
+  check(pointer: number, length: number): number;
+}
+
+/** The version of the JSON that this script understands. */
+const VERSION = 1;
+
+declare global {
+  interface Window {
+    /** Called by the scripts that carry bytes: a name, and the bytes in base64 of gzip; empty where there are none. */
+    sp_plan_take?: (name: string, bytes: string) => void;
+  }
+}
+
+/** Why there is no engine, in words for the page. */
+export class NoEngine extends Error {}
+
+const carried = new Map<string, (bytes: string) => void>();
+
+/** Loads the script that carries bytes under this name, once, and unpacks them. */
+export async function carriedBytes(root: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  window.sp_plan_take = (taken, bytes) => carried.get(taken)?.(bytes);
+  const text = await new Promise<string>((resolve, reject) => {
+    carried.set(name, resolve);
+    const script = document.createElement("script");
+    script.src = `${root}assets/${name}.js`;
+    script.onerror = () => reject(new NoEngine(`the file assets/${name}.js is missing`));
+    document.head.append(script);
+  });
+  if (text === "") {
+    throw new NoEngine("this copy of the handbook was built without the live check");
+  }
+  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const unpacked = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));
+  return new Uint8Array(await unpacked.arrayBuffer());
+}
+
+/** Bytes in, text out: one call of the plain interface. */
+export function call(exports: Exports, name: "load" | "check", bytes: Uint8Array): string {
+  const pointer = exports.allocate(bytes.length) >>> 0;
+  // A call may let the memory grow, and every older view of it is then empty: there is a new view after each call.
+  new Uint8Array(exports.memory.buffer, pointer, bytes.length).set(bytes);
+  const words = exports[name](pointer, bytes.length) >>> 0;
+  const [at = 0, length = 0] = new Uint32Array(exports.memory.buffer, words, 2);
+  const answer = new TextDecoder().decode(new Uint8Array(exports.memory.buffer, at, length));
+  exports.release(pointer, bytes.length);
+  exports.release(at, length);
+  return answer;
+}
+
+export class Engine {
+  /** The version of the question set. */
+  readonly questionSet: string;
+  #module: WebAssembly.Module;
+  #catalogue: Uint8Array;
+  #exports: Exports;
+
+  private constructor(module: WebAssembly.Module, catalogue: Uint8Array) {
+    this.#module = module;
+    this.#catalogue = catalogue;
+    [this.#exports, this.questionSet] = this.#fresh();
+  }
+
+  /** Loads the engine of the handbook that lies at `root`. Throws `NoEngine` where there is none. */
+  static async load(root: string): Promise<Engine> {
+    if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
+      throw new NoEngine("this browser is too old for the live check");
+    }
+    const [module, catalogue] = await Promise.all([carriedBytes(root, "engine"), carriedBytes(root, "catalogue")]);
+    return new Engine(await WebAssembly.compile(module), catalogue);
+  }
+
+  /** An instance with the catalogue in it. */
+  #fresh(): [Exports, string] {
+    const exports = new WebAssembly.Instance(this.#module, {}).exports as unknown as Exports;
+    if (exports.version() !== VERSION) {
+      throw new NoEngine("the script and the engine are of different versions: reload the page");
+    }
+    const loaded = JSON.parse(call(exports, "load", this.#catalogue)) as { question_set: string } | Failure;
+    if ("failure" in loaded) {
+      throw new NoEngine(loaded.failure);
+    }
+    return [exports, loaded.question_set];
+  }
+
+  ask(request: Request & { do: "check" | "try" }): Checked | Failure;
+  ask(request: Request & { do: "edit" | "blank" }): Edited | Failure;
+  ask(request: Request & { do: "upgrade" }): Upgraded | Failure;
+  ask(request: Request & { do: "difference" }): Difference | Failure;
+  /** Answers a request. A fault of the engine itself is a failure too, and the next request finds a new instance. */
+  ask(request: Request): Checked | Edited | Upgraded | Difference | Failure {
+    const bytes = new TextEncoder().encode(JSON.stringify(request));
+    try {
+      return JSON.parse(call(this.#exports, "check", bytes)) as Checked | Failure;
+    } catch (fault) {
+      // What the memory of a trapped instance holds is unknown. It held nothing of value: the plan is here.
+      [this.#exports] = this.#fresh();
+      return { version: VERSION, failure: `the check stopped: ${fault instanceof Error ? fault.message : String(fault)}` };
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// What a page offers to the script: its kind, the way to the handbook's home, and its templates.
+
+/** The kinds of workbench page. */
+export type Kind = "checklist" | "plan" | "results";
+
+/** The way from this page to the handbook's home, such as `../`; empty at home. */
+export const root: string = document.body.dataset["root"] ?? "";
+
+export const kind = document.body.dataset["workbench"] as Kind | undefined;
+
+/** A copy of what a template of the page holds. The templates are part of the page; that one is missing is a fault of it. */
+export function fromTemplate(id: string): HTMLElement {
+  const template = document.getElementById(id);
+  const first = template instanceof HTMLTemplateElement ? template.content.firstElementChild : null;
+  if (!(first instanceof HTMLElement)) {
+    throw new Error(`the page has no template ${id}`);
+  }
+  return first.cloneNode(true) as HTMLElement;
+}
+
+/** The element within `within` that has this `data-part`. */
+export function part<Type extends HTMLElement = HTMLElement>(within: ParentNode, name: string): Type {
+  const found = within.querySelector<Type>(`[data-part="${name}"]`);
+  if (found === null) {
+    throw new Error(`the page has no part ${name}`);
+  }
+  return found;
+}
+
+/** Today by the clock of this computer, year first. */
+export function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

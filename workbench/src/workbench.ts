@@ -1,0 +1,69 @@
+// Where the script of a workbench page begins: it restores the plan, loads the engine, and starts the parts of the page.
+
+import { startAnnouncing } from "./announce.js";
+import { startBar } from "./bar.js";
+import { Engine, NoEngine } from "./engine.js";
+import { Files } from "./files.js";
+import { startForm } from "./form/form.js";
+import { kind, part, root, today } from "./page.js";
+import { startPlanPage } from "./plan_page/plan_page.js";
+import { Session } from "./session.js";
+import { Storage, begun } from "./storage.js";
+import { startTextPane } from "./text_pane.js";
+
+/** What the parts of a page work with. */
+export interface Workbench {
+  session: Session;
+  storage: Storage;
+  files: Files;
+}
+
+declare global {
+  interface Window {
+    /** Set by the script of the results page, which comes after this one. */
+    sp_plan_results?: (workbench: Workbench) => void;
+  }
+}
+
+async function start(): Promise<void> {
+  const engine = await Engine.load(root);
+  const storage = await Storage.open();
+  const session = new Session(engine, storage.restore() ?? begun(engine), today());
+  const workbench = { session, storage, files: new Files(session, storage) };
+  storage.follow(session);
+  startBar(workbench);
+  startAnnouncing(session);
+  if (kind === "checklist") {
+    startForm(session);
+    startTextPane(session);
+  }
+  if (kind === "plan") {
+    startPlanPage(workbench);
+    startTextPane(session);
+  }
+  if (kind === "results") {
+    startResults(workbench);
+  }
+  document.documentElement.dataset["workbench"] = "ready";
+}
+
+/** Loads the script of the results page and hands it the plan. */
+function startResults(workbench: Workbench): void {
+  const script = document.createElement("script");
+  script.src = `${root}assets/results.js`;
+  script.onload = () => window.sp_plan_results?.(workbench);
+  document.head.append(script);
+}
+
+/** Says on the page why it stays a printed checklist. */
+function sayWhyNot(fault: unknown): void {
+  const why = fault instanceof NoEngine ? fault.message : `something went wrong (${String(fault)})`;
+  const place = document.querySelector<HTMLElement>("[data-part=\"no-workbench\"]");
+  if (place) {
+    part(place, "why").textContent = why;
+    place.hidden = false;
+  }
+  document.documentElement.dataset["workbench"] = "none";
+}
+
+start().catch(sayWhyNot);
