@@ -1,11 +1,12 @@
-//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; and reads
-//! the checklists ahead (`build/compiled.rs`).
+//! Builds the engine and the reports for the pages and puts them at `OUT_DIR/engine.wasm` and `OUT_DIR/paper.wasm`, where
+//! `src/live_engine.rs` embeds them; and reads the checklists ahead (`build/compiled.rs`).
 //!
-//! The package `sp-plan-wasm` is built by a second cargo, which has its own target folder (the outer cargo holds the
+//! The packages of the two modules are built by a second cargo, which has its own target folder (the outer cargo holds the
 //! lock of its own until this script ends) and an environment of its own (wrappers and flags of the outer build would
 //! make other bytes, or none). Folders are mapped away, so that the same sources give the same bytes wherever they lie.
+//! One run makes both, so that what they have in common is compiled once.
 //!
-//! Nothing here may break a build. Where the engine cannot be made, the file is empty, the pages say that they have no
+//! Nothing here may break a build. Where the modules cannot be made, the files are empty, the pages say that they have no
 //! live check, and there is one warning that says why. The script then runs again with every build, until it can.
 
 use std::env;
@@ -20,6 +21,10 @@ mod compiled;
 /// What the pages run on.
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The modules: the package that each is made of, its folder, and the name of its file.
+const MODULES: [(&str, &str, &str); 2] =
+    [("sp-plan-wasm", "crates/wasm", "engine.wasm"), ("sp-plan-paper", "crates/paper", "paper.wasm")];
+
 /// Anything that stands in the way of the engine, in words for the one warning.
 type Outcome<T> = Result<T, String>;
 
@@ -27,14 +32,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(variable("OUT_DIR")?);
     watch(&root);
-    let wanted = out.join("engine.wasm");
-    let engine = engine(&root, &out).unwrap_or_else(|reason| {
+    let modules = modules(&root, &out).unwrap_or_else(|reason| {
         println!("cargo:warning=the pages get no live check: {reason}");
         // A file that never exists makes cargo run this script again, and so look again for what was missing.
         println!("cargo:rerun-if-changed={}", out.join("always").display());
-        Vec::new()
+        MODULES.map(|_| Vec::new())
     });
-    fs::write(wanted, engine)?;
+    for ((_, _, file), bytes) in MODULES.iter().zip(modules) {
+        fs::write(out.join(file), bytes)?;
+    }
     let fault = compiled::write(&root.join("checklists"), &out.join("catalogue.compiled"))?;
     if let Some(fault) = fault {
         println!("cargo:warning=the checklists have faults, which every command will report; the first: {fault}");
@@ -56,12 +62,15 @@ fn watch(root: &Path) {
         "Cargo.lock",
         "rust-toolchain.toml",
         "engine.wasm",
+        "paper.wasm",
         "checklists",
         "src/load/order.rs",
         "book",
         "templates",
         "crates/engine",
         "crates/interface",
+        "crates/paper",
+        "crates/report",
         "crates/wasm",
     ];
     for part in parts {
@@ -72,16 +81,24 @@ fn watch(root: &Path) {
     }
 }
 
-/// The bytes of the engine: built from the sources, or, in a packaged crate, which has none, the file that it carries.
-fn engine(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
-    if root.join("crates/wasm/Cargo.toml").is_file() {
+/// The bytes of the modules: built from the sources, or, in a packaged crate, which has none, the files that it carries.
+fn modules(root: &Path, out: &Path) -> Outcome<[Vec<u8>; 2]> {
+    if MODULES.iter().all(|(_, folder, _)| root.join(folder).join("Cargo.toml").is_file()) {
         return build(root, out);
     }
-    let packaged = root.join("engine.wasm");
-    fs::read(packaged).map_err(|_| "this package carries neither the engine's sources nor `engine.wasm`".to_owned())
+    let packaged = |file: &str| {
+        fs::read(root.join(file)).map_err(|_| format!("this package carries neither the engine's sources nor `{file}`"))
+    };
+    all(|(_, _, file)| packaged(file))
 }
 
-fn build(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
+/// What is made of each module; the first reason why one of them cannot be made.
+fn all(one: impl Fn((&str, &str, &str)) -> Outcome<Vec<u8>>) -> Outcome<[Vec<u8>; 2]> {
+    let [engine, paper] = MODULES.map(one);
+    Ok([engine?, paper?])
+}
+
+fn build(root: &Path, out: &Path) -> Outcome<[Vec<u8>; 2]> {
     let rustc = Rustc::ask()?;
     have_target(&rustc)?;
     let folder = out.join("engine");
@@ -92,10 +109,12 @@ fn build(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
         built = run(&mut cargo()?)?;
     }
     if !built.status.success() {
-        return Err(format!("cargo could not build `sp-plan-wasm`: {}", first_error(&built)));
+        return Err(format!("cargo could not build the modules for the pages: {}", first_error(&built)));
     }
-    let file = folder.join(TARGET).join("wasm/sp_plan_wasm.wasm");
-    fs::read(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+    all(|(package, ..)| {
+        let file = folder.join(TARGET).join("wasm").join(package.replace('-', "_")).with_extension("wasm");
+        fs::read(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+    })
 }
 
 /// The compiler of this build, and where its library lies.
@@ -141,7 +160,10 @@ fn have_target(rustc: &Rustc) -> Outcome<()> {
 /// The second cargo, ready to run.
 fn cargo(root: &Path, folder: &Path, rustc: &Rustc) -> Outcome<Command> {
     let mut cargo = Command::new(variable("CARGO")?);
-    cargo.args(["build", "--package", "sp-plan-wasm", "--lib", "--profile", "wasm", "--target", TARGET, "--locked"]);
+    cargo.args(["build", "--lib", "--profile", "wasm", "--target", TARGET, "--locked"]);
+    for (package, ..) in MODULES {
+        cargo.args(["--package", package]);
+    }
     cargo.arg("--target-dir").arg(folder).current_dir(root);
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(leaks) {
