@@ -54,7 +54,7 @@ use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
 use super::view::since::Since;
 use super::view::{Link, Model, traceability};
-use crate::templates::Templates;
+use sp_plan_report::templates::Templates;
 
 /// The directives that may stand in any chapter.
 const ANYWHERE: &[&str] = &[
@@ -298,7 +298,7 @@ impl Parts<'_> {
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
-        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
+        Ok(self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })?)
     }
 }
 

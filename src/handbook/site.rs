@@ -20,7 +20,7 @@ use super::term_links::TermLinks;
 use super::view::glossary::Meaning;
 use super::view::rule::Rule;
 use super::view::{Link, Model, traceability};
-use crate::templates::Templates;
+use sp_plan_report::templates::Templates;
 
 /// The address of the first page.
 const HOME: &str = "index.html";

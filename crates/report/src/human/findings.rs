@@ -10,8 +10,8 @@ use sp_plan_engine::finding::{Finding, Page, Severity};
 use sp_plan_engine::place::{LineIndex, SourceText, Span};
 
 use super::HumanOptions;
-use crate::report::guide_reference;
-use crate::report::workings::sums_of;
+use crate::guide_reference;
+use crate::workings::sums_of;
 
 /// With more findings than this, the gravest are shown by ingredient and the rest is counted.
 pub const FINDINGS_SHOWN: usize = 50;

@@ -10,8 +10,8 @@ use sp_plan_engine::plan::{Answer, AnswerState, Asking, Plan};
 use sp_plan_engine::value::{AnswerValue, Row, show_date};
 
 use super::QuestionView;
-use crate::report::paper::is_set_aside;
-use crate::report::words::{capitalised, has_long_word, sentence};
+use crate::paper::is_set_aside;
+use crate::words::{capitalised, has_long_word, sentence};
 
 /// A table with more columns than this is shown entry by entry, since it would not fit on paper.
 const MOST_COLUMNS: usize = 6;

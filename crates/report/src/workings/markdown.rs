@@ -2,8 +2,8 @@
 
 use super::WorkingView;
 use super::sums::equation;
-use crate::report::commonmark::{escaped, table};
-use crate::report::words::counted;
+use crate::commonmark::{escaped, table};
+use crate::words::counted;
 
 /// Each working under a heading of this level, with everything that belongs to it.
 pub(crate) fn whole(workings: &[WorkingView], heading: &str) -> String {

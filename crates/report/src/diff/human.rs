@@ -3,7 +3,7 @@
 use sp_plan_engine::difference::{Class, Entry};
 
 use super::{Compared, judged, title};
-use crate::report::printable;
+use crate::printable;
 
 /// The whole.
 pub fn text(compared: &Compared<'_>, colour: bool, width: usize) -> String {

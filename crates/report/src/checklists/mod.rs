@@ -22,7 +22,7 @@ use sp_plan_engine::value::show_date;
 
 use super::words::capitalised;
 use super::{portable_path, scheme};
-use crate::templates::Templates;
+use crate::templates::{TemplateFault, Templates};
 use answer::Shown;
 use unread::Unread;
 
@@ -122,7 +122,7 @@ impl Checklists {
 /// # Errors
 ///
 /// A template that is missing or wrong.
-pub fn html(templates: &Templates, checklists: &Checklists) -> anyhow::Result<String> {
+pub fn html(templates: &Templates, checklists: &Checklists) -> Result<String, TemplateFault> {
     templates.render("report/checklists.html", checklists)
 }
 

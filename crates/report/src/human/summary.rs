@@ -9,7 +9,7 @@ use sp_plan_engine::value::show_date;
 use sp_plan_engine::verdict::{FORMULA, IngredientVerdict};
 
 use super::HumanOptions;
-use crate::report::words::out_of;
+use crate::words::out_of;
 
 /// How many actions are shown.
 const ACTIONS_SHOWN: usize = 3;

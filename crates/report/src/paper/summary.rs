@@ -6,8 +6,8 @@ use sp_plan_engine::finding::Severity;
 use sp_plan_engine::value::show_date;
 use sp_plan_engine::verdict::IngredientVerdict;
 
-use crate::report::scheme;
-use crate::report::words::{capitalised, counted_in_words, in_words, sentence};
+use crate::scheme;
+use crate::words::{capitalised, counted_in_words, in_words, sentence};
 
 /// The sentences.
 pub(super) fn summary(catalogue: &Catalogue, report: &Report) -> Vec<String> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use sp_plan_engine::Date;
 
 use super::dates::DateRow;
-use crate::report::words::{MONTHS, shortened};
+use crate::words::{MONTHS, shortened};
 
 /// About how many ticks the axis of a wide drawing has room for.
 const MOST_TICKS: i64 = 6;

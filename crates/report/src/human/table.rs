@@ -11,8 +11,8 @@ use sp_plan_engine::verdict::IngredientVerdict;
 
 use super::HumanOptions;
 use super::summary::shortened;
-use crate::report::document::Document;
-use crate::report::printable;
+use crate::document::Document;
+use crate::printable;
 
 /// With more plans than this, the table has the weakest only.
 pub const PLANS_SHOWN: usize = 200;

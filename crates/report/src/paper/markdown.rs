@@ -1,9 +1,9 @@
 //! The paper in Markdown, for those who paste it into the committee's own form.
 
 use super::Paper;
-use crate::report::commonmark::{escaped, paragraph, table};
-use crate::report::words::counted;
-use crate::report::workings;
+use crate::commonmark::{escaped, paragraph, table};
+use crate::words::counted;
+use crate::workings;
 
 /// The whole paper.
 pub fn markdown(paper: &Paper) -> String {

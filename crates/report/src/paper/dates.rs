@@ -8,8 +8,8 @@ use sp_plan_engine::timeline::Mark;
 use sp_plan_engine::value::show_date;
 
 use super::chart::Chart;
-use crate::report::gaps::is_of_writing;
-use crate::report::words::{capitalised, sentence, short_date, shortened};
+use crate::gaps::is_of_writing;
+use crate::words::{capitalised, sentence, short_date, shortened};
 
 /// How many dates are shown; more are counted.
 const DATES: usize = 20;

@@ -5,7 +5,7 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
 use sp_plan_engine::plan::{Answer, AnswerState};
 
-use crate::report::words::{short_date, shortened};
+use crate::words::{short_date, shortened};
 
 /// A longer reason is cut; the filled checklist has it whole.
 const LONGEST_REASON: usize = 240;

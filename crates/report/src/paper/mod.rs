@@ -27,7 +27,7 @@ use super::ingredients::{self, IngredientRow};
 use super::words::capitalised;
 use super::workings::{self, WorkingView};
 use super::{portable_path, scheme};
-use crate::templates::Templates;
+use crate::templates::{TemplateFault, Templates};
 use dates::Dates;
 use decisions::Decision;
 use exceptions::Exception;
@@ -110,7 +110,7 @@ impl Paper {
 /// # Errors
 ///
 /// A template that is missing or wrong.
-pub fn html(templates: &Templates, paper: &Paper) -> anyhow::Result<String> {
+pub fn html(templates: &Templates, paper: &Paper) -> Result<String, TemplateFault> {
     templates.render("report/paper.html", paper)
 }
 

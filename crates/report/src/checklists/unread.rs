@@ -9,7 +9,7 @@ use sp_plan_engine::message::Fault;
 use sp_plan_engine::place::{FileId, LineIndex, SourceText, Span};
 use sp_plan_engine::yaml::{self, Mapping, Node, Value};
 
-use crate::report::words::sentence;
+use crate::words::sentence;
 
 /// Something as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

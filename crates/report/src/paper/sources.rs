@@ -3,7 +3,7 @@
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
 
-use crate::report::workings::parameters;
+use crate::workings::parameters;
 
 /// The sources, in sentences.
 pub(super) fn sources(catalogue: &Catalogue, report: &Report) -> Vec<String> {

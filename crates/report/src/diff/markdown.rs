@@ -4,8 +4,8 @@
 use sp_plan_engine::difference::Entry;
 
 use super::{Compared, judged, title};
-use crate::report::commonmark::{escaped, paragraph};
-use crate::report::portable_path;
+use crate::commonmark::{escaped, paragraph};
+use crate::portable_path;
 
 /// The whole, under a heading of the first level.
 pub fn text(compared: &Compared<'_>) -> String {

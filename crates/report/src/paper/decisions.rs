@@ -6,8 +6,8 @@ use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::check::Report;
 use sp_plan_engine::verdict::IngredientVerdict;
 
-use crate::report::gaps::{Gap, is_of_setting_aside, is_of_writing, is_to_confirm, own_date};
-use crate::report::words::{counted_in_words, in_words, sentence, short_date};
+use crate::gaps::{Gap, is_of_setting_aside, is_of_writing, is_to_confirm, own_date};
+use crate::words::{counted_in_words, in_words, sentence, short_date};
 
 /// How many actions are put to the committee one by one.
 const ONE_BY_ONE: usize = 5;

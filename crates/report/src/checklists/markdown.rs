@@ -3,7 +3,7 @@
 use super::answer::Shown;
 use super::unread::Unread;
 use super::{Checklists, GroupView, QuestionView};
-use crate::report::commonmark::{escaped, lines, paragraph, table};
+use crate::commonmark::{escaped, lines, paragraph, table};
 
 /// The whole document.
 pub fn markdown(checklists: &Checklists) -> String {

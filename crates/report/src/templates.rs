@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::error::Error as _;
 
-use anyhow::anyhow;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
@@ -12,6 +11,18 @@ use sp_plan_engine::place::SourceText;
 
 /// The folders below `templates/` that hold templates.
 const FOLDERS: &[&str] = &["pages/", "parts/", "report/"];
+
+/// What is wrong with a template: its name and line, and the fault, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault(String);
+
+impl std::fmt::Display for TemplateFault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TemplateFault {}
 
 /// The templates of a handbook.
 pub struct Templates {
@@ -24,7 +35,7 @@ impl Templates {
     /// # Errors
     ///
     /// A template that cannot be read, with its name and line.
-    pub fn new(texts: &[SourceText]) -> anyhow::Result<Self> {
+    pub fn new(texts: &[SourceText]) -> Result<Self, TemplateFault> {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         // minijinja's own escaping also takes every slash, which no part of HTML asks for and addresses are full of.
@@ -38,7 +49,8 @@ impl Templates {
         });
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // Tags of the template language leave no blank lines behind.
-        environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.map_err(|error| TemplateFault(error.to_string()))?);
         environment.add_filter("ticks", |text: &str| Value::from_safe_string(ticks(text)));
         environment.add_filter("capitalised", |text: &str| capitalised(text));
         // What is markup comes as such to the templates, so that none of them needs this; elsewhere it would let a text
@@ -60,7 +72,7 @@ impl Templates {
     /// # Errors
     ///
     /// A template that is not there, or that asks for something that it is not given, with its name and line.
-    pub fn render(&self, name: &str, context: impl Serialize) -> anyhow::Result<String> {
+    pub fn render(&self, name: &str, context: impl Serialize) -> Result<String, TemplateFault> {
         let template = self.environment.get_template(name).map_err(|error| fault(name, &error))?;
         template.render(Serde(context)).map_err(|error| fault(name, &error))
     }
@@ -74,7 +86,7 @@ fn not_safe() -> minijinja::Error {
 }
 
 /// The innermost fault, which says what is wrong and where; those around it only say which template asked for it.
-fn fault(name: &str, error: &minijinja::Error) -> anyhow::Error {
+fn fault(name: &str, error: &minijinja::Error) -> TemplateFault {
     let mut innermost = error;
     while let Some(inner) = innermost.source().and_then(|inner| inner.downcast_ref::<minijinja::Error>()) {
         innermost = inner;
@@ -85,7 +97,7 @@ fn fault(name: &str, error: &minijinja::Error) -> anyhow::Error {
         (None, _) => format!("templates/{name}"),
     };
     let detail = innermost.detail().map(|detail| format!(": {detail}")).unwrap_or_default();
-    anyhow!("{place}: {}{detail}", innermost.kind())
+    TemplateFault(format!("{place}: {}{detail}", innermost.kind()))
 }
 
 /// A text of the handbook's data: escaped, and with what stands between ticks as code.
@@ -139,7 +151,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// A text as it may stand between tags and in attributes.
-pub(crate) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let text = visible(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest: &str = &text;
@@ -180,7 +192,7 @@ mod tests {
         ];
         let templates = Templates::new(&texts).expect("they can be read");
         let error = templates.render("pages/a.html", BTreeMap::<&str, Value>::new()).expect_err("a name is not given");
-        assert!(format!("{error:#}").starts_with("templates/parts/b.html:2: undefined value"), "{error:#}");
+        assert!(format!("{error}").starts_with("templates/parts/b.html:2: undefined value"), "{error}");
     }
 
     #[test]
@@ -194,7 +206,7 @@ mod tests {
         let expected = "a/`b` &lt;i&gt; &amp; &quot;&#39; a/<code>b</code> &lt;i&gt; &amp; &quot;&#39; <b>c</b>";
         assert_eq!(templates.render("pages/a.html", context).expect("it renders"), expected);
         let error = templates.render("pages/a.html", BTreeMap::<&str, Value>::new()).expect_err("nothing is given");
-        assert!(format!("{error:#}").contains("undefined"), "{error:#}");
+        assert!(format!("{error}").contains("undefined"), "{error}");
     }
 
     #[test]
@@ -203,7 +215,7 @@ mod tests {
         let rendered = |template: &str| {
             // Whatever its name says of its kind.
             let templates = Templates::new(&[SourceText::new("parts/a.txt", template)]).expect("it can be read");
-            templates.render("parts/a.txt", &context).unwrap_or_else(|error| format!("{error:#}"))
+            templates.render("parts/a.txt", &context).unwrap_or_else(|error| format!("{error}"))
         };
         for template in [
             "{{ text }}",
@@ -248,6 +260,6 @@ mod tests {
         let Err(error) = Templates::new(&[SourceText::new("parts/b.html", "a\n{% if %}")]) else {
             panic!("it is read");
         };
-        assert!(format!("{error:#}").starts_with("templates/parts/b.html:2: syntax error"), "{error:#}");
+        assert!(format!("{error}").starts_with("templates/parts/b.html:2: syntax error"), "{error}");
     }
 }

@@ -1,4 +1,10 @@
 //! Reports: pure functions from what the engine says to text. One format a file; nothing here reads or prints.
+//!
+//! ```text
+//! engine ◄ report ◄ the program, and a page that makes the same papers
+//! ```
+//!
+//! [`templates`] fills in the templates of a handbook, for reports as for pages.
 
 pub mod changes;
 pub mod checklists;
@@ -21,6 +27,7 @@ pub mod sarif;
 pub mod schema;
 mod scheme;
 pub mod schemes;
+pub mod templates;
 mod words;
 mod workings;
 
