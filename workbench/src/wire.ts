@@ -174,13 +174,20 @@ export type Request =
   | { do: "blank" }
   | { do: "difference"; old: File; new: File; today: string }
   | { do: "upgrade"; text: string }
-  | { do: "try"; plan: File; today: string; changes: Change[] };
+  | { do: "try"; text: string; today: string; changes: Change[] };
 
 export interface Edited {
   version: number;
   text?: string;
   /** Why it was not changed, in words. */
   refused?: string;
+}
+
+/** A change that cannot be made. */
+export interface Refused {
+  version: number;
+  /** Why, in words. */
+  refused: string;
 }
 
 export interface Upgraded {
