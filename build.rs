@@ -1,5 +1,6 @@
-//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; and reads
-//! the checklists ahead (`build/compiled.rs`).
+//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; reads the
+//! checklists ahead (`build/compiled.rs`); and writes both as the scripts that pages load (`src/handbook/packed.rs`), so
+//! that no build of pages has to pack them.
 //!
 //! The package `sp-plan-wasm` is built by a second cargo, which has its own target folder (the outer cargo holds the
 //! lock of its own until this script ends) and an environment of its own (wrappers and flags of the outer build would
@@ -16,6 +17,8 @@ use std::process::{Command, Output};
 
 #[path = "build/compiled.rs"]
 mod compiled;
+#[path = "src/handbook/packed.rs"]
+mod packed;
 
 /// What the pages run on.
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -27,15 +30,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(variable("OUT_DIR")?);
     watch(&root);
-    let wanted = out.join("engine.wasm");
     let engine = engine(&root, &out).unwrap_or_else(|reason| {
         println!("cargo:warning=the pages get no live check: {reason}");
         // A file that never exists makes cargo run this script again, and so look again for what was missing.
         println!("cargo:rerun-if-changed={}", out.join("always").display());
         Vec::new()
     });
-    fs::write(wanted, engine)?;
-    let fault = compiled::write(&root.join("checklists"), &out.join("catalogue.compiled"))?;
+    fs::write(out.join("engine.js"), packed::script("engine", &engine)?)?;
+    fs::write(out.join("engine.wasm"), engine)?;
+    let (catalogue, fault) = compiled::compile(&root.join("checklists"))?;
+    fs::write(out.join("catalogue.js"), packed::script("catalogue", &catalogue)?)?;
+    fs::write(out.join("catalogue.compiled"), catalogue)?;
     if let Some(fault) = fault {
         println!("cargo:warning=the checklists have faults, which every command will report; the first: {fault}");
     }
@@ -58,6 +63,7 @@ fn watch(root: &Path) {
         "engine.wasm",
         "checklists",
         "src/load/order.rs",
+        "src/handbook/packed.rs",
         "book",
         "templates",
         "crates/engine",

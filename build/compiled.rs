@@ -1,6 +1,6 @@
 //! Reads the checklists when the program is built, so that it need not do so at every start.
 //!
-//! A handbook with faults is not compiled: the file is empty then, and the program reads the checklists that it carries
+//! A handbook with faults is not compiled: there are no bytes then, and the program reads the checklists that it carries
 //! and reports every fault with its line.
 
 use std::fs;
@@ -12,8 +12,8 @@ use sp_plan_engine::place::{LineIndex, SourceText};
 #[path = "../src/load/order.rs"]
 mod order;
 
-/// Writes the catalogue of the YAML files below `checklists`. Gives the first fault in words when it has any.
-pub(crate) fn write(checklists: &Path, wanted: &Path) -> std::io::Result<Option<String>> {
+/// The catalogue of the YAML files below `checklists` as bytes. None of them, and the first fault in words, when it has any.
+pub(crate) fn compile(checklists: &Path) -> std::io::Result<(Vec<u8>, Option<String>)> {
     let mut files = Vec::new();
     for path in yaml_files(checklists)? {
         let inner = path.strip_prefix(checklists).unwrap_or(&path);
@@ -30,8 +30,7 @@ pub(crate) fn write(checklists: &Path, wanted: &Path) -> std::io::Result<Option<
         format!("{name}:{line}:{column}: {}", fault.message)
     });
     let bytes = if fault.is_none() { loaded.catalogue.compile() } else { Vec::new() };
-    fs::write(wanted, bytes)?;
-    Ok(fault)
+    Ok((bytes, fault))
 }
 
 /// All YAML files below a folder.

@@ -27,8 +27,11 @@
 //! | `{{#figures}}` | parameters, derived values and gates |
 //! | `{{#traceability}}` | the parts of the ledger, each with a page of its own |
 //! | `{{#accessibility}}` | the accessibility statement |
+//! | `{{#plan}}` | a plan in hand: open it, save it, read its answers through |
+//! | `{{#results}}` | what the check of the plan in hand gives |
 
 use anyhow::{anyhow, bail};
+use minijinja::value::Value;
 use serde::Serialize;
 use sp_plan_engine::record::{self, TOPICS};
 use sp_plan_engine::suggestion::nearest;
@@ -54,6 +57,7 @@ use super::view::reference::{Messages, References};
 use super::view::rule::Rules;
 use super::view::since::Since;
 use super::view::{Link, Model, traceability};
+use super::workbench;
 use crate::templates::Templates;
 
 /// The directives that may stand in any chapter.
@@ -87,6 +91,31 @@ pub(super) const PAGES: &[(&str, &str)] = &[
     ("figures", "figures.html"),
     ("traceability", traceability::PAGE),
     ("accessibility", "accessibility.html"),
+    ("plan", workbench::PLAN),
+    ("results", workbench::RESULTS),
+];
+
+/// The sections of the page of the plan, as its template names them.
+const PLAN_SECTIONS: &[(&str, &str)] = &[
+    ("#open", "Open or begin a plan"),
+    ("#sections", "Sections"),
+    ("#save", "Save it and come back"),
+    ("#answers", "Check your answers"),
+    ("#text", "The text of the plan"),
+    ("#earlier", "Earlier versions"),
+    ("#kept", "What this computer keeps"),
+];
+
+/// The sections of the page of results, as its template names them.
+const RESULTS_SECTIONS: &[(&str, &str)] = &[
+    ("#verdict", "In short"),
+    ("#ingredients", "Essential ingredients"),
+    ("#next", "What to do next"),
+    ("#findings", "Findings"),
+    ("#calculators", "Calculators"),
+    ("#timeline", "Timeline"),
+    ("#changes", "What has changed"),
+    ("#paper", "Committee paper"),
 ];
 
 /// A chapter's body, ready for the page around it.
@@ -104,13 +133,17 @@ pub(super) struct Parts<'a> {
     pub(super) model: &'a Model<'a>,
     /// How it looks.
     pub(super) templates: &'a Templates,
+    /// What the pages of the workbench show; nothing when the book has none.
+    pub(super) bench: &'a Value,
 }
 
-/// What a part's template is given: its view, and the way from the page to the root of the handbook.
+/// What a part's template is given: its view, the way from the page to the root of the handbook, and the workbench.
 #[derive(Serialize)]
 pub(super) struct Part<'a, T> {
     pub(super) root: &'a str,
     pub(super) part: T,
+    /// What the pages of the workbench show; nothing when the book has none.
+    pub(super) bench: &'a Value,
 }
 
 /// A part as HTML, with the headings that it brings.
@@ -237,6 +270,8 @@ impl Parts<'_> {
                 Ok((self.render(name, root, &view)?, view.contents()))
             }
             "search" => self.inner("search_page", root, ()),
+            "plan" => Ok((self.render(name, root, ())?, contents(PLAN_SECTIONS))),
+            "results" => Ok((self.render(name, root, ())?, contents(RESULTS_SECTIONS))),
             "claims" => Ok((self.render(name, root, Claims::new(model))?, Claims::contents())),
             "since" => {
                 let view = Since::new(model);
@@ -298,8 +333,13 @@ impl Parts<'_> {
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
-        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view })
+        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view, bench: self.bench })
     }
+}
+
+/// Sections of a page as its list of contents.
+fn contents(sections: &[(&str, &str)]) -> Vec<Link> {
+    sections.iter().map(|(address, title)| Link::new(*address, *title)).collect()
 }
 
 /// What is said of a record that does not exist.

@@ -19,6 +19,7 @@ mod directive;
 mod files;
 mod markdown;
 mod output;
+mod packed;
 mod page;
 mod passages;
 mod search;
@@ -27,6 +28,7 @@ mod table;
 mod term_links;
 mod view;
 mod word_tree;
+mod workbench;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -88,7 +90,7 @@ fn write_all(files: &HandbookFiles, catalogue: &Catalogue, keep: &Keep<'_>) -> a
     let templates = Templates::new(&files.templates)?;
     let book = book::load(&files.book)?;
     let written = Files::new(keep);
-    let site = Site::new(catalogue, &templates, &files.assets, &written);
+    let site = Site::new(catalogue, &templates, files, &written);
     // The driver says that rendering failed and hides why; our renderer is asked for its own words.
     let ran = book.execute_build_process(&site as &dyn Renderer);
     site.outcome(ran)?;

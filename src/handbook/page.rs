@@ -81,6 +81,10 @@ pub(super) struct Page<'a> {
     pub(super) description: String,
     /// Whether it has a form, which needs styles of its own.
     pub(super) has_form: bool,
+    /// Which part of the workbench it is, if any.
+    pub(super) workbench: Option<&'static str>,
+    /// What every part of the workbench shows; nothing on other pages.
+    pub(super) bench: &'a Value,
     /// Whether it has figures, which need styles of their own too.
     pub(super) has_figures: bool,
     /// The pages above it. The last has no address when it is a part's title.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use anyhow::bail;
 use mdbook_driver::book::{BookItem, Chapter};
 use mdbook_renderer::{RenderContext, Renderer};
-use minijinja::value::Value;
+use minijinja::value::{Serde, Value};
 use sp_plan_engine::catalogue::Catalogue;
 use sp_plan_engine::finding;
 
@@ -19,7 +19,10 @@ use super::search::{self, Search};
 use super::term_links::TermLinks;
 use super::view::glossary::Meaning;
 use super::view::rule::Rule;
+use super::view::workbench::Workbench;
 use super::view::{Link, Model, traceability};
+use super::workbench;
+use crate::load::HandbookFiles;
 use crate::templates::Templates;
 
 /// The address of the first page.
@@ -28,14 +31,19 @@ const HOME: &str = "index.html";
 /// The address of the list of rules, below which each rule has its page.
 const RULES: &str = "rules/index.html";
 
-/// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML.
-const WITHOUT_TERM_LINKS: &[&str] = &["glossary.html", "references.html", "messages.html"];
+/// The pages on which no term is linked: the glossary itself, the titles of sources, the messages about YAML, and those that
+/// a script fills.
+const WITHOUT_TERM_LINKS: &[&str] =
+    &["glossary.html", "references.html", "messages.html", workbench::PLAN, workbench::RESULTS];
+
+/// What pages that are no part of the workbench have of it.
+static NOTHING: Value = Value::UNDEFINED;
 
 /// The renderer with all that it needs.
 pub(super) struct Site<'a> {
     catalogue: &'a Catalogue,
     templates: &'a Templates,
-    assets: &'a [(String, Vec<u8>)],
+    texts: &'a HandbookFiles,
     files: &'a Files<'a>,
     term_links: TermLinks<'a>,
     /// Why rendering failed, in our own words.
@@ -72,11 +80,11 @@ impl<'a> Site<'a> {
     pub(super) fn new(
         catalogue: &'a Catalogue,
         templates: &'a Templates,
-        assets: &'a [(String, Vec<u8>)],
+        texts: &'a HandbookFiles,
         files: &'a Files<'a>,
     ) -> Self {
         let term_links = TermLinks::new(&catalogue.terms);
-        Self { catalogue, templates, assets, files, term_links, fault: RefCell::new(None) }
+        Self { catalogue, templates, texts, files, term_links, fault: RefCell::new(None) }
     }
 
     /// What came of a run: the renderer's own fault, if there is one, rather than the driver's words for it.
@@ -92,20 +100,25 @@ impl<'a> Site<'a> {
         let mut drafts = Vec::new();
         for item in context.book.iter() {
             if let BookItem::Chapter(chapter) = item {
-                drafts.extend(draft(chapter, self.assets).transpose()?);
+                drafts.extend(draft(chapter, &self.texts.assets).transpose()?);
             }
         }
         let passages = Passages::new(&drafts);
         let model = Model::new(self.catalogue, &passages);
         let mut search = Search::new(&model);
+        let has_workbench = workbench::is_in(&drafts)?;
+        let bench = if has_workbench { Value::from(Serde(Workbench::new(&model))) } else { Value::from(()) };
         for draft in &drafts {
-            let body = self.write_chapter(&frame, &model, draft)?;
+            let body = self.write_chapter(&frame, &model, draft, &bench)?;
             search.add_chapter(&draft.address, &draft.title, &body);
         }
         self.write_rules(&frame, &model)?;
         self.write_ledger(&frame, &model)?;
-        for (name, bytes) in self.assets {
+        for (name, bytes) in &self.texts.assets {
             self.files.write(&format!("assets/{name}"), bytes)?;
+        }
+        if has_workbench {
+            workbench::write(self.texts, self.catalogue, self.files)?;
         }
         self.files.write(search::FILE, search.script()?.as_bytes())?;
         self.check_all_there()
@@ -140,11 +153,11 @@ impl<'a> Site<'a> {
         })
     }
 
-    /// Writes a chapter's page and gives its body.
-    fn write_chapter(&self, frame: &Framed, model: &Model<'_>, draft: &Draft) -> anyhow::Result<String> {
+    /// Writes a chapter's page and gives its body. `bench` is the workbench, if the book has it.
+    fn write_chapter(&self, frame: &Framed, model: &Model<'_>, draft: &Draft, bench: &Value) -> anyhow::Result<String> {
         let address = &draft.address;
         let root = way_to_root(address);
-        let parts = Parts { model, templates: self.templates };
+        let parts = Parts { model, templates: self.templates, bench };
         let body = parts.body(draft, &root)?;
         let (html, meanings) = self.with_term_links(&body.html, address, &root);
         let all = frame.frame.chapters();
@@ -166,6 +179,8 @@ impl<'a> Site<'a> {
             title: &draft.title,
             description: description(&body.html),
             has_form: has_form(&body.html),
+            workbench: workbench::part_of(draft).filter(|_| !bench.is_none()),
+            bench,
             has_figures: has_figures(&body.html),
             above,
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
@@ -187,7 +202,9 @@ impl<'a> Site<'a> {
             let view = Rule::new(model, rule);
             let address = finding::Page::Rule(rule.id.clone()).address();
             let root = way_to_root(&address);
-            let body = self.templates.render("parts/rule.html", directive::Part { root: &root, part: &view })?;
+            let body = self
+                .templates
+                .render("parts/rule.html", directive::Part { root: &root, part: &view, bench: &NOTHING })?;
             let (body, meanings) = self.with_term_links(&body, &address, &root);
             // Two rules may have the same reason.
             let about = format!("{}. {}", rule.title, rule.why).replace('`', "");
@@ -202,7 +219,9 @@ impl<'a> Site<'a> {
         for (part, view) in model.catalogue.ledger.iter().zip(traceability::Part::all(model)) {
             let (address, title) = (traceability::address(part), traceability::title(part));
             let root = way_to_root(&address);
-            let body = self.templates.render("parts/ledger_part.html", directive::Part { root: &root, part: &view })?;
+            let body = self
+                .templates
+                .render("parts/ledger_part.html", directive::Part { root: &root, part: &view, bench: &NOTHING })?;
             let about = format!("{title}: everything that the guide says there, and where this handbook says it.");
             pages.push(Generated { address, title, about, body, meanings: Vec::new() });
         }
@@ -223,6 +242,8 @@ impl<'a> Site<'a> {
                 title: &title,
                 description: cut(&about),
                 has_form: has_form(&body),
+                workbench: None,
+                bench: &NOTHING,
                 has_figures: has_figures(&body),
                 above: above.clone(),
                 previous: at.checked_sub(1).and_then(|at| links.get(at)).cloned(),
@@ -256,7 +277,12 @@ impl<'a> Site<'a> {
     /// Findings and pages link to these, so a summary that leaves one out is a fault.
     fn check_all_there(&self) -> anyhow::Result<()> {
         let has_statement = self.catalogue.accessibility.is_some();
-        let pages = directive::PAGES.iter().filter(|(name, _)| *name != "accessibility" || has_statement);
+        let pages = directive::PAGES.iter().filter(|(name, _)| match *name {
+            "accessibility" => has_statement,
+            // A book may go without the workbench.
+            "plan" | "results" => false,
+            _ => true,
+        });
         let fixed = std::iter::once(HOME).chain(pages.map(|(_, page)| *page)).map(str::to_owned);
         let checklists = self.catalogue.checklists.iter().map(|checklist| format!("checklists/{}.html", checklist.id));
         for page in fixed.chain(checklists) {

@@ -8,6 +8,7 @@ mod folder;
 mod order;
 mod plans;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use sp_plan_engine::catalogue::{Catalogue, Compiled, Loaded, NotACatalogue};
@@ -122,6 +123,21 @@ impl HandbookFiles {
     /// The catalogue of its checklists as they are read now, with every fault in them.
     pub fn catalogue(&self) -> Loaded {
         Catalogue::load(self.checklists.clone())
+    }
+
+    /// Whether its checklists are those that the program carries, letter by letter.
+    pub fn has_embedded_checklists(&self) -> bool {
+        let texts = self.checklists.iter().map(|text| (text.name.as_str(), text.text.as_bytes()));
+        let own: BTreeMap<&str, &[u8]> = texts.collect();
+        let embedded = embedded::files();
+        let embedded: BTreeMap<&str, &[u8]> = embedded
+            .iter()
+            .filter_map(|(name, bytes)| match folder::use_of(name) {
+                Ok(Use::Checklist(name)) => Some((name, *bytes)),
+                _ => None,
+            })
+            .collect();
+        own == embedded
     }
 
     /// The folders of a handbook: what is not in one of them is never read.

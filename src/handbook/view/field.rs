@@ -21,6 +21,10 @@ const ROWS: usize = 3;
 pub(crate) struct Field {
     /// The file below `parts/fields/` that draws it.
     part: &'static str,
+    /// What it is called, where no question says so.
+    label: Option<&'static str>,
+    /// Which part of an answer's long form it is; none for the answer itself.
+    detail: Option<&'static str>,
     /// The id of the control; those of a set begin with it.
     id: String,
     /// The name of the control, and of all controls of a set.
@@ -57,7 +61,10 @@ pub(crate) struct FieldOption {
 /// One thing that each entry of a table tells, with a control for each blank entry.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct ColumnField {
+    id: String,
     path: String,
+    /// The word for the type of its answer.
+    answer: &'static str,
     label: String,
     ask: Option<String>,
     why: Option<String>,
@@ -81,6 +88,8 @@ impl Field {
     fn new(id: &str, name: &str, kind: &AnswerType) -> Self {
         let mut field = Self {
             part: kind.word(),
+            label: None,
+            detail: None,
             id: id.to_owned(),
             name: name.to_owned(),
             set: false,
@@ -142,6 +151,31 @@ impl Field {
         field
     }
 
+    /// A field of an answer's long form. Its id and its name have nothing in front of the two dashes: the question's path is
+    /// put there when the field is put into a page.
+    pub(super) fn of_detail(
+        detail: &'static str,
+        label: &'static str,
+        kind: &AnswerType,
+        hint: Option<&'static str>,
+    ) -> Self {
+        let id = format!("--{detail}");
+        let mut field = Self::new(&id, &id, kind);
+        field.label = Some(label);
+        field.detail = Some(detail);
+        field.hint = hint.map(str::to_owned);
+        field
+    }
+
+    /// The field that says whether the group has agreed an answer that was copied.
+    pub(super) fn of_confirmation() -> Self {
+        let label = "Has the group agreed this answer?";
+        let hint = "It was copied from another plan, and counts for nothing until somebody confirms it.";
+        let mut field = Self::of_detail("confirmed", label, &AnswerType::YesNo, Some(hint));
+        field.options.retain(|option| option.value != "planned");
+        field
+    }
+
     /// The field of a cell: shorter, since a table has many.
     fn of_cell(id: &str, kind: &AnswerType) -> Self {
         let mut field = Self::new(id, id, kind);
@@ -189,6 +223,8 @@ impl ColumnField {
         let ask = (column.ask != column.label).then(|| column.ask.clone());
         Self {
             cells,
+            id: column.id.clone(),
+            answer: column.answer.word(),
             label: column.label.clone(),
             ask: match (ask, hint) {
                 (Some(ask), Some(hint)) => Some(format!("{ask} {hint}")),

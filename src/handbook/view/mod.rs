@@ -28,6 +28,7 @@ pub(crate) mod reference;
 pub(crate) mod rule;
 pub(crate) mod since;
 pub(crate) mod traceability;
+pub(crate) mod workbench;
 
 use std::collections::HashMap;
 
