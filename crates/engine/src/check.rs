@@ -91,8 +91,17 @@ impl Report {
 
 /// Checks a plan's text against a catalogue.
 pub fn check(catalogue: &Catalogue, text: &str, options: CheckOptions) -> Report {
-    let document = yaml::parse(text, FileId::PLAN);
-    let mut findings = document.findings;
+    check_document(catalogue, text, &yaml::parse(text, FileId::PLAN), options)
+}
+
+/// The same for a text that has been parsed.
+pub(crate) fn check_document(
+    catalogue: &Catalogue,
+    text: &str,
+    document: &yaml::Document,
+    options: CheckOptions,
+) -> Report {
+    let mut findings = document.findings.clone();
     let root = document.root.as_ref();
     let mapping = root.and_then(yaml::Node::mapping);
     if !document.sound || mapping.is_none() {

@@ -68,6 +68,16 @@ impl<'a> Compiled<'a> {
         decode(self.judging)
     }
 
+    /// The same with the texts that explain each question, of which a blank plan is made.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not whole.
+    pub fn asking(self) -> Result<Catalogue, NotACatalogue> {
+        // What the ledger has set apart comes last and stays unread.
+        apart::reading(self.apart, || self.judging()).0
+    }
+
     /// The whole catalogue, without the texts of the files that it was read from.
     ///
     /// # Errors

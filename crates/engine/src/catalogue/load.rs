@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Catalogue, QuestionIndex};
+use super::{Catalogue, ColumnCondition, QuestionIndex};
 use crate::checklist::{Checklist, Question};
 use crate::expression::Scope;
 use crate::finding::Finding;
@@ -192,6 +192,7 @@ impl Loading {
     fn check_conditions(&mut self) {
         let questions = std::mem::take(&mut self.catalogue.questions);
         let mut conditions = Vec::with_capacity(questions.all().len());
+        let mut column_conditions = Vec::new();
         let nothing =
             Node { span: crate::place::Span::default(), value: yaml::Value::Mapping(yaml::Mapping::default()) };
         for (at, question) in questions.all().iter().enumerate() {
@@ -208,14 +209,14 @@ impl Loading {
                 Some(condition)
             });
             conditions.push(condition);
-            for column in question.answer.columns() {
-                if let Some(text) = &column.show_if {
-                    lower_expression(
-                        &mut reader,
-                        text,
-                        &Scope { questions: &questions, row: Some(at), positive: true },
-                    );
-                }
+            let in_row = Scope { questions: &questions, row: Some(at), positive: true };
+            for (column, record) in question.answer.columns().iter().enumerate() {
+                let condition = record.show_if.as_ref().and_then(|text| lower_expression(&mut reader, text, &in_row));
+                column_conditions.extend(condition.map(|condition| ColumnCondition {
+                    question: at,
+                    column,
+                    condition,
+                }));
             }
             if let Some(replaced_by) = question.replaced_by.as_ref().filter(|path| questions.find(&path.text).is_none())
             {
@@ -224,6 +225,7 @@ impl Loading {
         }
         self.catalogue.questions = questions;
         self.catalogue.conditions = conditions;
+        self.catalogue.column_conditions = column_conditions;
     }
 
     /// An id names one thing: what `explain` and links are given has to be clear.

@@ -44,6 +44,8 @@ pub struct Catalogue {
     pub questions: QuestionIndex,
     /// For each question the condition under which it is asked, if it has one.
     pub conditions: Vec<Option<Expression>>,
+    /// The conditions under which columns of tables are asked, in the order of questions and columns.
+    pub column_conditions: Vec<ColumnCondition>,
     /// The essential ingredients.
     pub ingredients: Vec<Ingredient>,
     /// The rules, by id.
@@ -79,6 +81,17 @@ pub struct Catalogue {
     /// The coverage ledger of the guide; empty when it was not given.
     #[serde(skip)]
     pub ledger: Vec<LedgerPart>,
+}
+
+/// When a column of a table is asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnCondition {
+    /// The question that is the table, by its position.
+    pub question: usize,
+    /// The column, by its position.
+    pub column: usize,
+    /// The condition, over `row`.
+    pub condition: Expression,
 }
 
 /// A catalogue and everything that is wrong with the files that it was read from.

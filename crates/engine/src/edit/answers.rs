@@ -1,6 +1,7 @@
 //! Changes in the words of a plan: an answer, its details, the rows and cells of its table.
 
-use super::{Address, Change, Draft, Position, Refusal, keys};
+use super::layout::Layout;
+use super::{Address, Change, Draft, Position, Refusal, keys, word};
 use crate::plan::LONG_FORM;
 use crate::yaml::Node;
 
@@ -31,6 +32,36 @@ impl Draft {
         self.change(&Change::Remove { at: Address::of_path(path), keep_comment: true })
     }
 
+    /// Takes the answer to a question away, and leaves everything else in its place: the details of a long form, and a key
+    /// with a comment at its side or directly above it, which goes on waiting for its answer.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be done without a rewrite.
+    pub fn clear_answer(&mut self, path: &str) -> Result<(), Refusal> {
+        let at = Address::of_path(path);
+        if self.get(&at).is_some_and(is_long_form) {
+            let answer = at.clone().key("answer");
+            if self.get(&answer).is_some() {
+                self.change(&Change::Remove { at: answer, keep_comment: true })?;
+            }
+            if !self.get(&at).is_some_and(says_nothing) {
+                return Ok(());
+            }
+        }
+        self.clear_key(at)
+    }
+
+    /// Takes a value away, and its key where no comment belongs to it.
+    fn clear_key(&mut self, at: Address) -> Result<(), Refusal> {
+        let Some(layout) = self.get(&at).map(|_| Layout::new(&self.text, &self.root)) else { return Ok(()) };
+        if layout.has_comment_of_its_own(&at) {
+            self.change(&Change::Set { at, value: word(""), position: Position::Last })
+        } else {
+            self.change(&Change::Remove { at, keep_comment: true })
+        }
+    }
+
     /// Sets one detail of an answer, such as `owner`, or takes it away. A short answer gets the long form; a long form in
     /// which only the answer is left becomes short again, where no comment stands in the way.
     ///
@@ -53,7 +84,9 @@ impl Draft {
                     .get(&at)
                     .and_then(Node::mapping)
                     .is_some_and(|mapping| mapping.entries.len() == 1 && mapping.get("answer").is_some());
-                if only_the_answer {
+                if self.get(&at).is_some_and(says_nothing) {
+                    self.clear_key(at)?;
+                } else if only_the_answer {
                     // A long form that has to stay says the same.
                     let _ = self.change(&Change::Shorten { at });
                 }
@@ -119,4 +152,9 @@ pub(crate) fn is_long_form(node: &Node) -> bool {
     node.mapping().is_some_and(|mapping| {
         mapping.entries.is_empty() || mapping.entries.iter().any(|entry| LONG_FORM.contains(&entry.key.as_str()))
     })
+}
+
+/// Whether there is no value, or a set of keys without any.
+fn says_nothing(node: &Node) -> bool {
+    node.is_empty() || node.mapping().is_some_and(|mapping| mapping.entries.is_empty())
 }

@@ -260,6 +260,15 @@ impl<'a> Layout<'a> {
         end
     }
 
+    /// Whether a comment stands directly above a key on a line of its own, or at the end of that line.
+    pub(super) fn has_comment_of_its_own(&self, at: &Address) -> bool {
+        let Some(Found { entry: Some(entry), brackets: None, .. }) = self.find(at.steps()) else { return false };
+        let start = entry.key_span.start;
+        let line = self.line_start(start);
+        self.begins_line(start)
+            && (self.comments_above(line) < line || !self.comments(start, self.line_end(start)).is_empty())
+    }
+
     /// The first of the comment lines that stand directly above a line.
     pub(super) fn comments_above(&self, line: usize) -> usize {
         let mut first = line;

@@ -61,6 +61,14 @@ impl Address {
         self
     }
 
+    /// What the last key stands in, and that key; none for the top and for rows.
+    pub(crate) fn parent(&self) -> Option<(Self, &str)> {
+        match self.0.split_last()? {
+            (Step::Key(key), parent) => Some((Self(parent.to_vec()), key)),
+            (Step::Row(_), _) => None,
+        }
+    }
+
     pub(crate) fn steps(&self) -> &[Step] {
         &self.0
     }
@@ -171,6 +179,11 @@ pub struct Refusal {
 impl Refusal {
     fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
+    }
+
+    /// Something else than the layout of the text stands in the way.
+    pub(crate) fn in_words(reason: impl Into<String>) -> Self {
+        Self::new(reason)
     }
 
     /// Too much has to be settled one by one.

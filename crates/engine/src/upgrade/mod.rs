@@ -6,6 +6,7 @@
 
 mod inner;
 mod version;
+mod words;
 
 use std::collections::BTreeSet;
 

@@ -266,7 +266,7 @@ pub(crate) fn yes_no(text: &str) -> Option<AnswerValue> {
 }
 
 /// An amount such as `30000`, `30,000` or `£30,000.50`; never below zero.
-fn pounds(text: &str) -> Option<f64> {
+pub(crate) fn pounds(text: &str) -> Option<f64> {
     let text = text.trim();
     decimal(text.strip_prefix('£').unwrap_or(text).trim_start()).filter(|amount| *amount >= 0.0)
 }

@@ -1,19 +1,11 @@
-//! The JSON that the command line prints and that the pages receive: types of its own, apart from the model, with a
-//! version. Its schema is `docs/report.schema.json`.
+//! The JSON of a report: what `sp-plan check --format json` prints and what a page gets for a check.
 
-mod working;
+use serde::Serialize;
 
-use serde::{Deserialize, Serialize};
-
-use crate::catalogue::{Catalogue, Compiled};
-use crate::check::{CheckOptions, Report, check};
-use crate::checklist::Stage;
+use super::{VERSION, WireAnswer, WireMark, WireUnknown, WireWorking};
+use crate::catalogue::Catalogue;
+use crate::check::Report;
 use crate::place::{LineIndex, Place};
-
-pub use working::{WireBreach, WireInput, WireMark, WireResult, WireStep, WireTable, WireTableRow, WireWorking};
-
-/// The version of the JSON. It grows when a field changes its meaning or goes; new fields leave it as it is.
-pub const VERSION: u32 = 1;
 
 /// What `sp-plan check --format json` prints.
 #[derive(Debug, Serialize)]
@@ -65,6 +57,15 @@ pub struct WirePlan {
     pub workings: Vec<WireWorking>,
     /// The gates and periods of the plan, in the order of time.
     pub timeline: Vec<WireMark>,
+    /// Whether the text is YAML as it stands; only where the answers were asked for, as the two fields below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sound: Option<bool>,
+    /// What each control of the form holds, in the handbook's order; empty when the text is not sound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<WireAnswer>>,
+    /// What the plan holds and no control shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<Vec<WireUnknown>>,
 }
 
 /// An ingredient.
@@ -242,92 +243,17 @@ impl WirePlan {
             actions: actions.collect(),
             workings: report.workings().iter().map(|working| WireWorking::new(catalogue, &lines, working)).collect(),
             timeline: report.timeline.iter().map(|mark| WireMark::new(&lines, mark)).collect(),
+            sound: None,
+            answers: None,
+            unknown: None,
         }
     }
 }
 
 impl WirePlace {
-    fn new(lines: &LineIndex<'_>, place: Place) -> Self {
+    pub(super) fn new(lines: &LineIndex<'_>, place: Place) -> Self {
         let (line, column) = lines.line_and_column(place.span.start);
         let (end_line, end_column) = lines.line_and_column(place.span.end);
         Self { line, column, end_line, end_column, start: place.span.start, end: place.span.end }
     }
-}
-
-/// What a page asks of the engine.
-#[derive(Debug, Deserialize)]
-pub struct WireRequest {
-    /// The plan.
-    pub plan: WireFile,
-    /// The day on which the plan is judged, year first.
-    pub today: String,
-    /// The stage to judge it at; the plan's own when it is not given.
-    #[serde(default)]
-    pub stage: Option<String>,
-}
-
-/// A text under a name.
-#[derive(Debug, Deserialize)]
-pub struct WireFile {
-    /// The name.
-    pub name: String,
-    /// The text.
-    pub text: String,
-}
-
-/// What a page gets when a handbook is loaded.
-#[derive(Debug, Serialize)]
-pub struct WireLoaded {
-    /// [`VERSION`].
-    pub version: u32,
-    /// The version of the handbook's question set.
-    pub question_set: String,
-}
-
-/// What a page gets when its request cannot be answered.
-#[derive(Debug, Serialize)]
-pub struct WireFailure {
-    /// [`VERSION`].
-    pub version: u32,
-    /// Why.
-    pub failure: String,
-}
-
-/// Takes up what judges of a compiled catalogue, once for all requests, and says so in JSON: a [`WireLoaded`], or a
-/// [`WireFailure`] when the bytes are no catalogue of this version of the engine.
-pub fn load(compiled: &[u8]) -> (Option<Catalogue>, String) {
-    match Compiled::open(compiled).and_then(Compiled::judging) {
-        Ok(catalogue) => {
-            let loaded = WireLoaded { version: VERSION, question_set: catalogue.handbook.version.clone() };
-            (Some(catalogue), written(serde_json::to_string(&loaded)))
-        }
-        Err(refused) => (None, written(Err(refused))),
-    }
-}
-
-/// Answers a page's request by the catalogue that was loaded: JSON in, a [`WireReport`] out. A request that cannot be
-/// answered gives a [`WireFailure`].
-pub fn answer(catalogue: Option<&Catalogue>, request: &str) -> String {
-    let Some(catalogue) = catalogue else { return written(Err("no handbook has been loaded")) };
-    let request = serde_json::from_str::<WireRequest>(request).map_err(|error| error.to_string());
-    written(request.and_then(|request| respond(catalogue, &request)))
-}
-
-fn respond(catalogue: &Catalogue, request: &WireRequest) -> Result<String, String> {
-    let today = crate::value::date(&request.today).ok_or("`today` is a date, year first")?;
-    let stage = match &request.stage {
-        None => None,
-        Some(word) => Some(Stage::from_word(word).ok_or("`stage` is design, pilot or live")?),
-    };
-    let report = check(catalogue, &request.plan.text, CheckOptions { today, stage });
-    let wire = WireReport::new(catalogue, [(request.plan.name.as_str(), request.plan.text.as_str(), &report)]);
-    serde_json::to_string(&wire).map_err(|error| error.to_string())
-}
-
-/// An answer as it is, or why there is none.
-fn written(answer: Result<String, impl std::fmt::Display>) -> String {
-    answer.unwrap_or_else(|failure| {
-        let failure = WireFailure { version: VERSION, failure: failure.to_string() };
-        serde_json::to_string(&failure).unwrap_or_default()
-    })
 }
