@@ -67,6 +67,7 @@ fn watch(root: &Path) {
         "book",
         "templates",
         "crates/engine",
+        "crates/interface",
         "crates/wasm",
     ];
     for part in parts {

@@ -8,12 +8,12 @@
 use std::time::{Duration, Instant};
 
 use sp_plan::load::{HandbookFiles, embedded_catalogue, embedded_judging};
-use sp_plan::report::human::{self, HumanOptions};
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::Loaded;
 use sp_plan_engine::check::{CheckOptions, check};
 use sp_plan_engine::place::{FileId, SourceText};
 use sp_plan_engine::yaml;
+use sp_plan_report::human::{self, HumanOptions};
 
 /// The plan that is judged.
 const PLAN: &str = include_str!("../examples/good.yaml");

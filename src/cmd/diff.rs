@@ -12,7 +12,7 @@ use super::judging::Judging;
 use super::{Colours, Status, print, terminal_width};
 use crate::cli::{DiffArguments, DiffFormat};
 use crate::load::{PlanText, read_plan};
-use crate::report::diff::{Compared, human, json, markdown};
+use sp_plan_report::diff::{Compared, human, json, markdown};
 
 pub(super) fn run(arguments: &DiffArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());

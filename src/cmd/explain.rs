@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::ExplainArguments;
-use crate::report::explain::explain;
+use sp_plan_report::explain::explain;
 
 pub(super) fn run(arguments: &ExplainArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };

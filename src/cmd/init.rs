@@ -15,8 +15,8 @@ use super::upgrade::brought_up_to_date;
 use super::{Colours, Status, sound_catalogue};
 use crate::cli::InitArguments;
 use crate::load::read_plan;
-use crate::report::changes;
-use crate::report::schema::plan_schema;
+use sp_plan_report::changes;
+use sp_plan_report::schema::plan_schema;
 
 pub(super) fn run(arguments: &InitArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };

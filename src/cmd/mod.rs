@@ -21,7 +21,7 @@ use sp_plan_engine::catalogue::{Catalogue, Loaded};
 
 use crate::cli::{Cli, Colour, Command};
 use crate::load::{HandbookFiles, embedded_catalogue};
-use crate::report::human::{HumanOptions, handbook_faults};
+use sp_plan_report::human::{HumanOptions, handbook_faults};
 
 /// With what status the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,10 +12,10 @@ use sp_plan_engine::place::SourceText;
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::{DocumentFormat, ReportArguments};
 use crate::load::read_plan;
-use crate::report::checklists::{self, Checklists};
-use crate::report::human::{self, HumanOptions};
-use crate::report::paper::{self, Paper};
-use crate::templates::Templates;
+use sp_plan_report::checklists::{self, Checklists};
+use sp_plan_report::human::{self, HumanOptions};
+use sp_plan_report::paper::{self, Paper};
+use sp_plan_report::templates::Templates;
 
 pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((files, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
@@ -53,7 +53,7 @@ fn format_of(output: Option<&Path>) -> DocumentFormat {
 fn blank(templates: &Templates, catalogue: &Catalogue, format: DocumentFormat) -> anyhow::Result<String> {
     let checklists = Checklists::blank(catalogue);
     match format {
-        DocumentFormat::Html => checklists::html(templates, &checklists),
+        DocumentFormat::Html => Ok(checklists::html(templates, &checklists)?),
         DocumentFormat::Markdown => Ok(checklists::markdown(&checklists)),
     }
 }
@@ -86,7 +86,7 @@ fn filled(
     if text.is_none() {
         say_why(catalogue, &source, &report, colours)?;
     }
-    text.transpose()
+    Ok(text.transpose()?)
 }
 
 fn say_why(catalogue: &Catalogue, source: &SourceText, report: &Report, colours: Colours) -> anyhow::Result<()> {

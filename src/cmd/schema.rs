@@ -7,7 +7,7 @@ use anyhow::Context;
 
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::SchemaArguments;
-use crate::report::schema::plan_schema;
+use sp_plan_report::schema::plan_schema;
 
 pub(super) fn run(arguments: &SchemaArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };

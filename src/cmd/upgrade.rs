@@ -11,8 +11,8 @@ use super::files::{back_up, replace};
 use super::{Colours, Status, print, sound_catalogue};
 use crate::cli::UpgradeArguments;
 use crate::load::read_plan;
-use crate::report::changes;
-use crate::report::human::{self, HumanOptions};
+use sp_plan_report::changes;
+use sp_plan_report::human::{self, HumanOptions};
 
 pub(super) fn run(arguments: &UpgradeArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let Some((_, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };

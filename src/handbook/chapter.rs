@@ -9,7 +9,7 @@ use anyhow::{anyhow, bail};
 
 use super::markdown::{self, Around};
 use super::view::Link;
-use crate::templates::visible;
+use sp_plan_report::templates::visible;
 
 /// A chapter with its Markdown rendered and its directives still to be filled in.
 #[derive(Debug)]

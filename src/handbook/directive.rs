@@ -58,7 +58,7 @@ use super::view::rule::Rules;
 use super::view::since::Since;
 use super::view::{Link, Model, traceability};
 use super::workbench;
-use crate::templates::Templates;
+use sp_plan_report::templates::Templates;
 
 /// The directives that may stand in any chapter.
 const ANYWHERE: &[&str] = &[
@@ -333,7 +333,7 @@ impl Parts<'_> {
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
-        self.templates.render(&format!("parts/{name}.html"), Part { root, part: view, bench: self.bench })
+        Ok(self.templates.render(&format!("parts/{name}.html"), Part { root, part: view, bench: self.bench })?)
     }
 }
 

@@ -38,10 +38,10 @@ use mdbook_renderer::Renderer;
 use sp_plan_engine::catalogue::Catalogue;
 
 use crate::load::HandbookFiles;
-use crate::templates::Templates;
 use files::{Files, Keep, Written};
 use output::Output;
 use site::Site;
+use sp_plan_report::templates::Templates;
 
 /// What a build has made.
 #[derive(Debug, Clone, PartialEq, Eq)]

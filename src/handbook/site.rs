@@ -23,7 +23,7 @@ use super::view::workbench::Workbench;
 use super::view::{Link, Model, traceability};
 use super::workbench;
 use crate::load::HandbookFiles;
-use crate::templates::Templates;
+use sp_plan_report::templates::Templates;
 
 /// The address of the first page.
 const HOME: &str = "index.html";

@@ -15,7 +15,7 @@ use std::ops::Range;
 use sp_plan_engine::record::{Linking, Term};
 
 use super::word_tree::WordTree;
-use crate::templates::escape;
+use sp_plan_report::templates::escape;
 
 /// Elements within which nothing is linked.
 const SKIPPED: &[&str] = &[

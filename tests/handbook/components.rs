@@ -7,8 +7,8 @@ use minijinja::value::Value as Given;
 use scraper::{ElementRef, Html, Node, Selector};
 use serde_json::{Map, Value};
 use sp_plan::load::HandbookFiles;
-use sp_plan::templates::Templates;
 use sp_plan_engine::place::SourceText;
+use sp_plan_report::templates::Templates;
 
 use crate::component_parts::{LEFT_OUT, as_given, written};
 use crate::support::{built, site, text};

@@ -7,9 +7,9 @@ use pulldown_cmark::{Options, Parser};
 use roxmltree::{Document, Node};
 use scraper::{Html, Selector};
 use serde_json::Value;
-use sp_plan::report::{csv as table, github, json, junit, markdown, sarif};
 use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::place::{LineIndex, SourceText};
+use sp_plan_report::{csv as table, github, json, junit, markdown, sarif};
 
 use super::{TODAY, catalogue, root, run, status, stderr, stdout};
 

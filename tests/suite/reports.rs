@@ -7,13 +7,13 @@ use std::fs;
 use pulldown_cmark::{Options, Parser};
 use scraper::{ElementRef, Html, Selector};
 use sp_plan::load::HandbookFiles;
-use sp_plan::report::checklists::{self, Checklists};
-use sp_plan::report::html;
-use sp_plan::report::paper::{self, Paper};
-use sp_plan::templates::{Templates, visible};
 use sp_plan_engine::check::{CheckOptions, Report, check};
 use sp_plan_engine::place::{LineIndex, SourceText};
 use sp_plan_engine::value::AnswerValue;
+use sp_plan_report::checklists::{self, Checklists};
+use sp_plan_report::html;
+use sp_plan_report::paper::{self, Paper};
+use sp_plan_report::templates::{Templates, visible};
 
 use super::{TODAY, catalogue, root, run, status, stderr, stdout};
 

@@ -174,7 +174,7 @@ export type Request =
   | { do: "blank" }
   | { do: "difference"; old: File; new: File; today: string }
   | { do: "upgrade"; text: string }
-  | { do: "try"; text: string; today: string; changes: Change[] };
+  | { do: "try"; text: string; today: string; changes: Change[]; answers?: boolean };
 
 export interface Edited {
   version: number;

@@ -1,4 +1,5 @@
-//! The engine depends on nothing that reads, prints or knows the command line, and can be compiled for pages.
+//! The engine and the reports depend on nothing that reads, prints or knows the command line, and can be compiled for
+//! pages.
 
 use std::path::Path;
 use std::process::Command;
@@ -24,8 +25,8 @@ const PROGRAM_ONLY: &[&str] = &[
     "wasm-bindgen",
 ];
 
-/// The packages of the engine's side of the workspace, which `sp-plan-` begins as well.
-const ENGINE: &[&str] = &["sp-plan-engine", "sp-plan-wasm"];
+/// The packages of the workspace that run in pages too, which `sp-plan-` begins as well.
+const PURE: &[&str] = &["sp-plan-engine", "sp-plan-interface", "sp-plan-report", "sp-plan-wasm"];
 
 /// What packages depend on and should not, in words.
 fn faults_of(packages: &[&str]) -> Result<Vec<String>> {
@@ -45,15 +46,16 @@ fn faults_of(packages: &[&str]) -> Result<Vec<String>> {
     Ok(faults)
 }
 
-/// The step: no such dependency, and the engine compiles for pages.
+/// The step: no such dependency, and engine and reports compile for pages.
 pub(crate) fn run() -> Result<()> {
-    let faults = faults_of(ENGINE)?;
+    let faults = faults_of(PURE)?;
     if !faults.is_empty() {
         bail!("{}", faults.join(", "));
     }
-    println!("{} depend on nothing that only the program may use", ENGINE.join(" and "));
+    println!("{} depend on nothing that only the program may use", PURE.join(", "));
     bring_target()?;
-    tools::run(&mut cargo(&["check", "--package", "sp-plan-engine", "--locked", "--target", PAGES]))
+    // The reports bring the engine along.
+    tools::run(&mut cargo(&["check", "--package", "sp-plan-report", "--locked", "--target", PAGES]))
 }
 
 /// The compiler's library for pages; rustup is asked for it when it is not there.
@@ -70,7 +72,7 @@ fn bring_target() -> Result<()> {
 
 fn is_program_only(name: &str) -> bool {
     let stands_for = |only: &str| name == only || name.strip_prefix(only).is_some_and(|rest| rest.starts_with('-'));
-    !ENGINE.contains(&name) && PROGRAM_ONLY.iter().any(|only| stands_for(only))
+    !PURE.contains(&name) && PROGRAM_ONLY.iter().any(|only| stands_for(only))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use sp_plan_engine::place::SourceText;
 use super::progress::Progress;
 use super::{Status, status_of};
 use crate::load::{Unreadable, read_plan};
-use crate::report::document::Document;
+use sp_plan_report::document::Document;
 
 /// How many plans each thread has before results are written. Enough that threads seldom wait for one another; few enough
 /// that their texts and reports are a few megabytes.

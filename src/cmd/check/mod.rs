@@ -14,11 +14,11 @@ use super::judging::Judging;
 use super::{Colours, Status, print, terminal_width};
 use crate::cli::{CheckArguments, Format};
 use crate::load::{HandbookFiles, Unreadable, find_plans, read_plan};
-use crate::report::document::Each;
-use crate::report::human::{self, HumanOptions};
-use crate::report::{csv, github, html, json, jsonl, junit, markdown, sarif, schemes};
-use crate::templates::Templates;
 use many::Many;
+use sp_plan_report::document::Each;
+use sp_plan_report::human::{self, HumanOptions};
+use sp_plan_report::templates::Templates;
+use sp_plan_report::{csv, github, html, json, jsonl, junit, markdown, sarif, schemes};
 
 pub(super) fn run(arguments: &CheckArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
     let explains = matches!(arguments.format, Format::Sarif | Format::Html);

@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use super::view::Model;
-use crate::templates::visible;
 use sections::Section;
+use sp_plan_report::templates::visible;
 
 /// The page with the list of results; it is not searched itself.
 pub(super) const PAGE: &str = "search.html";

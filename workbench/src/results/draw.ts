@@ -1,4 +1,7 @@
-// Makes the elements of the results. Everything that comes from a plan goes in as text, never as markup.
+// Makes elements for which the page has no template: drawings, tables of any columns. Everything that comes from a plan goes
+// in as text, never as markup.
+
+import { put, ticked } from "./clone.js";
 
 /** What an element can hold; nothing stands for what is left out. */
 export type Child = Node | string | null | undefined | false;
@@ -14,7 +17,7 @@ function filled<Made extends Element>(made: Made, attributes: Attributes, childr
       made.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  made.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
+  put(made, children);
   return made;
 }
 
@@ -32,53 +35,23 @@ export function shape(name: string, attributes: Attributes = {}, ...children: Ch
   return filled(document.createElementNS(SVG, name) as SVGElement, attributes, children);
 }
 
-export function link(address: string, ...children: Child[]): HTMLAnchorElement {
-  return element("a", { href: address }, ...children);
-}
-
-/** A text of the handbook or the engine, in which words between backticks are keys or ids. */
-export function ticked(text: string): DocumentFragment {
-  const made = document.createDocumentFragment();
-  text.split("`").forEach((piece, at, pieces) => {
-    const isKey = at % 2 === 1 && at < pieces.length - 1;
-    made.append(isKey ? element("code", {}, piece) : at % 2 === 1 ? `\`${piece}` : piece);
-  });
-  return made;
-}
-
-/** A button that does something here. */
-export function button(words: string, look: string, act: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", class: `govuk-button${look}` }, words);
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** The looks of a button. */
-export const SECONDARY = " govuk-button--secondary";
-
-/** A cell of a table; a list of things stands in it side by side. */
-export type Cell = Child | Child[];
-
-/** A row of a table. Its first cell is its head; each other says its column, for where rows stand as blocks. */
-export function row(heads: string[], cells: Cell[]): HTMLTableRowElement {
-  const made = cells.map((cell, at) => {
-    const children = Array.isArray(cell) ? cell : [cell];
-    return at === 0
-      ? element("th", { scope: "row", class: "govuk-table__header" }, ...children)
-      : element("td", { class: "govuk-table__cell", "data-head": heads[at] }, element("div", {}, ...children));
-  });
-  return element("tr", { class: "govuk-table__row" }, ...made);
-}
-
-/** A table whose rows become blocks where there is no room beside each other. */
-export function table(caption: string, heads: string[], rows: Cell[][], isCaptionSeen = false): HTMLTableElement {
+/** A table whose rows become blocks where there is no room beside each other: each cell says its column then. */
+export function table(caption: string, heads: string[], rows: string[][]): HTMLTableElement {
   const head = heads.map((words) => element("th", { scope: "col", class: "govuk-table__header" }, words));
+  const body = rows.map((cells) => {
+    const made = cells.map((cell, at) =>
+      at === 0
+        ? element("th", { scope: "row", class: "govuk-table__header" }, cell || "No name")
+        : element("td", { class: "govuk-table__cell", "data-head": heads[at] }, element("span", {}, ticked(cell || "–"))),
+    );
+    return element("tr", { class: "govuk-table__row" }, ...made);
+  });
   return element(
     "table",
     { class: "govuk-table stacks" },
-    element("caption", { class: isCaptionSeen ? "govuk-table__caption" : "govuk-visually-hidden" }, caption),
+    element("caption", { class: "govuk-table__caption" }, caption),
     element("thead", { class: "govuk-table__head" }, element("tr", { class: "govuk-table__row" }, ...head)),
-    element("tbody", { class: "govuk-table__body" }, ...rows.map((cells) => row(heads, cells))),
+    element("tbody", { class: "govuk-table__body" }, ...body),
   );
 }
 
@@ -96,8 +69,7 @@ export function folded(key: string, words: string, ...children: Child[]): HTMLDe
 export function redraw(place: HTMLElement, ...children: Child[]): void {
   const open = new Set([...place.querySelectorAll("details[open]")].map((details) => details.id));
   const focused = place.contains(document.activeElement) ? document.activeElement?.id : undefined;
-  place.replaceChildren();
-  filled(place, {}, children);
+  put(place, children);
   for (const details of place.querySelectorAll("details")) {
     details.open = open.has(details.id);
   }

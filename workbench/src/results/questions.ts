@@ -2,7 +2,7 @@
 // template of the page.
 
 import { root } from "../page.js";
-import { type Child, link } from "./draw.js";
+import { element } from "./draw.js";
 
 /** What numbers a question, or a column of a table, takes. */
 export interface Bounds {
@@ -47,7 +47,7 @@ export function question(path: string): Question {
 }
 
 /** A link to the question; its words are those given, or its label. */
-export function questionLink(path: string, ...words: Child[]): HTMLAnchorElement {
+export function questionLink(path: string, words?: string): HTMLAnchorElement {
   const { address, label } = question(path);
-  return link(root + address, ...(words.length > 0 ? words : [label]));
+  return element("a", { href: root + address }, words ?? label);
 }

@@ -1,11 +1,10 @@
 // The dates of a plan: a drawing of single dates and periods, and the rows of the table that says the same.
 
 import type { Mark, Report } from "../wire.js";
-import { element, row, shape, ticked } from "./draw.js";
+import { copyOf, ticked } from "./clone.js";
+import { element, shape } from "./draw.js";
 import { questionLink } from "./questions.js";
 import { SEVERITIES, capitalised, sentence, shortDate, showDate, showPeriod } from "./words.js";
-
-const HEADS = ["Date", "What", "State"];
 
 /** The most dates that are drawn; the table has them all. */
 const MOST_DRAWN = 30;
@@ -21,18 +20,19 @@ export function numbered(report: Report): Map<string, number> {
   return numbers;
 }
 
-export function timelineRows(report: Report): HTMLTableRowElement[] {
+/** The rows of the table. */
+export function timelineRows(report: Report): HTMLElement[] {
   const numbers = numbered(report);
-  return report.timeline.map((mark) => {
-    const label = capitalised(mark.label);
-    const { breach } = mark;
-    return row(HEADS, [
-      showPeriod(mark.from, mark.to),
-      [mark.path === null ? label : questionLink(mark.path, label), mark.derived !== null && " (worked out)"],
-      breach === null
-        ? "Nothing found"
-        : [element("strong", {}, `▲ ${numbers.get(breach.message)} ${SEVERITIES[breach.severity].word}: `), ticked(sentence(breach.message))],
-    ]);
+  return report.timeline.map(({ label, path, derived, from, to, breach }) => {
+    const words = capitalised(label);
+    const found = breach && element("strong", {}, `▲ ${numbers.get(breach.message)} ${SEVERITIES[breach.severity].word}: `);
+    return copyOf("timeline-row", {
+      fill: { date: showPeriod(from, to) },
+      slot: {
+        what: [path === null ? words : questionLink(path, words), derived !== null && " (worked out)"],
+        state: breach ? [found, ticked(sentence(breach.message))] : ["Nothing found"],
+      },
+    });
   });
 }
 
