@@ -21,7 +21,7 @@ function count(criteria: Criterion[], verdict: Criterion["verdict"]): number {
 
 /** The rows of the table. */
 export function ingredientRows(report: Report): HTMLElement[] {
-  return report.ingredients.map((ingredient) => {
+  return report.ingredients.flatMap((ingredient) => {
     const { word, sign } = VERDICTS[ingredient.verdict];
     const [musts, shoulds] = [due(ingredient, "must"), due(ingredient, "should")];
     const open = count(musts, "unanswered") + count(shoulds, "unanswered");
@@ -35,18 +35,14 @@ export function ingredientRows(report: Report): HTMLElement[] {
         unanswered: open === 0 ? "–" : String(open),
       },
       link: { ingredient: `${root}ingredients.html#${ingredient.id}` },
-      slot: { why: why(report, ingredient) },
     });
     row.dataset["verdict"] = ingredient.verdict;
-    return row;
+    return ingredient.verdict === "met" ? [row] : [row, copyOf("ingredient-why", { slot: { why: why(report, ingredient) } })];
   });
 }
 
 /** What holds an ingredient back: rules at error level that fail, essentials that are not so, and those without an answer. */
 function why(report: Report, ingredient: Ingredient): Child[] {
-  if (ingredient.verdict === "met") {
-    return ["–"];
-  }
   const musts = due(ingredient, "must");
   const failing = [...ingredient.failing_rules, ...musts.filter(({ verdict }) => verdict === "unmet").map(({ id }) => id)];
   const reasons = failing.flatMap((id) => report.findings.find((finding) => finding.id === id) ?? []).map(foundReason);

@@ -23,8 +23,7 @@ export function showKnobs(valueOf: (key: string) => number | undefined): void {
 
 /** The controls of a knob. `onTry` is called before a value is tried. */
 export function knobElement(knob: Knob, key: string, whatIf: WhatIf, onTry: () => void): HTMLElement {
-  const unit = knob.bounds.kind === "money" ? "pounds" : (knob.period ?? knob.bounds.unit) + (knob.period === null ? "" : "s");
-  const made = copyOf("knob", { key: `knob.${key}`, fill: { label: knob.label, unit, plan: says(knob, knob.planned) } });
+  const made = copyOf("knob", { key: `knob.${key}`, fill: { label: knob.label, plan: says(knob, knob.planned) } });
   const slider = made.querySelector<HTMLInputElement>('input[type="range"]');
   const field = made.querySelector<HTMLInputElement>('input[type="text"]');
   const plan = made.querySelector<HTMLElement>(".knob-plan");

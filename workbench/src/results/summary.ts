@@ -3,7 +3,7 @@
 import type { Seen } from "../session.js";
 import { root } from "../page.js";
 import type { Finding, Report } from "../wire.js";
-import { copyOf, ticked } from "./clone.js";
+import { copyOf } from "./clone.js";
 import { type Child, element } from "./draw.js";
 import { question } from "./questions.js";
 import { BY_WEIGHT, SEVERITIES, VERDICTS, counted, nationName, showDate } from "./words.js";
@@ -72,12 +72,8 @@ export function findingEntry(finding: Finding): HTMLElement {
   });
   entry.dataset["severity"] = severity;
   entry.dataset["finding"] = finding.id;
-  const line = copyOf("finding-line", { fill: { line: String(finding.place.line) } });
+  const line = copyOf("finding-line", { fill: { line: String(finding.place.line), label: finding.label ?? "" }, only: { label: finding.label !== null } });
   entry.querySelector('[data-do="line"]')?.replaceWith(line);
-  const label = finding.label;
-  if (label !== null) {
-    entry.querySelector(".finding-help")?.before(element("p", { class: "finding-label" }, ticked(label)));
-  }
   if (finding.help === null) {
     entry.querySelector(".finding-help")?.remove();
   }

@@ -48,7 +48,8 @@ export function showNumber(number: number): string {
 export function showResult(step: WorkingStep): string {
   const { result, unit } = step;
   if (result === null) {
-    return "Not known yet";
+    // Without a result a step waits for an answer, or there is nothing to reckon, such as hours short where none are.
+    return step.inputs.some(({ value }) => value === null) ? "Not known yet" : "None";
   }
   if (typeof result === "string") {
     return /^\d{4}-\d{2}-\d{2}$/.test(result) ? showDate(result) : result;
