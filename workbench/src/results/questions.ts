@@ -43,6 +43,10 @@ function all(): Map<string, Question> {
 /** A question, or a column of a table by the path of its question and its own id. */
 export function question(path: string): Question {
   const checklist = path.split(".")[0] ?? "";
+  if (checklist === "") {
+    // Some faults stand in no question but in the text as such.
+    return { path, label: "The text of the plan", address: "plan.html#text", bounds: null };
+  }
   return all().get(path) ?? { path, label: path, address: `checklists/${checklist}.html#${path}`, bounds: null };
 }
 
