@@ -19,6 +19,8 @@ use crate::yaml::{Entry, Mapping, Node};
 pub struct WireAnswer {
     /// The question.
     pub path: String,
+    /// What it is called in a few words, as in a report.
+    pub label: String,
     /// `asked`, `not_asked` with the answers that the plan gives, or `open` until it gives another.
     pub asked: &'static str,
     /// `unanswered`, `given`, `planned`, `set_aside`, `lapsed` (set aside, past its review date) or `unconfirmed` (copied
@@ -160,6 +162,7 @@ impl Form<'_> {
         let columns = question.answer.columns();
         WireAnswer {
             path: question.path.clone(),
+            label: question.label.clone(),
             asked: match answer.asking {
                 Asking::Asked => "asked",
                 Asking::NotAsked => "not_asked",
