@@ -4,7 +4,7 @@
 import type { Checked, Difference, Edited, Failure, Refused, Request, Upgraded } from "./wire.js";
 
 /** Bytes in, the place of an answer out. */
-type Work = (pointer: number, length: number) => number;
+export type Work = (pointer: number, length: number) => number;
 
 /** What every module exports. */
 export interface Exports {
@@ -82,14 +82,13 @@ export function instance<Of extends Exports>(module: WebAssembly.Module, catalog
 export class Engine {
   /** The version of the question set. */
   readonly questionSet: string;
-  /** The compiled catalogue, as modules take it. */
-  readonly catalogue: Uint8Array;
   #module: WebAssembly.Module;
+  #catalogue: Uint8Array;
   #exports: EngineExports;
 
   private constructor(module: WebAssembly.Module, catalogue: Uint8Array) {
     this.#module = module;
-    this.catalogue = catalogue;
+    this.#catalogue = catalogue;
     [this.#exports, this.questionSet] = this.#fresh();
   }
 
@@ -103,7 +102,7 @@ export class Engine {
   }
 
   #fresh(): [EngineExports, string] {
-    return instance<EngineExports>(this.#module, this.catalogue);
+    return instance<EngineExports>(this.#module, this.#catalogue);
   }
 
   ask(request: Request & { do: "check" }): Checked | Failure;

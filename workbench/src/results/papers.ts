@@ -52,7 +52,7 @@ export class Papers {
   }
 
   async #text(format: PaperFormat): Promise<string> {
-    this.#paper ??= Paper.load(root, this.#session.engine).catch((fault: unknown) => {
+    this.#paper ??= Paper.load(root).catch((fault: unknown) => {
       // The next click tries again.
       this.#paper = null;
       throw fault;
