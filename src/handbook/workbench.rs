@@ -14,7 +14,7 @@ use super::files::Files;
 use super::packed;
 use crate::live_engine;
 use crate::load::HandbookFiles;
-use crate::report::schema::plan_schema;
+use sp_plan_report::schema::plan_schema;
 
 /// The page on which a plan is opened, saved and read through.
 pub(super) const PLAN: &str = "plan.html";
