@@ -108,6 +108,8 @@ export interface Row {
   /** The columns that are asked for in this row. */
   asked: string[];
   place: Place;
+  /** What stands there, when it is no row. */
+  unread?: string;
 }
 
 export interface Answer {
