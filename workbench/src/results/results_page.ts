@@ -158,11 +158,5 @@ function place(id: string): HTMLElement {
 
 /** Starts the page of results. */
 export function startResultsPage(workbench: Workbench): void {
-  for (const part of place("results").querySelectorAll<HTMLElement>(".with-script")) {
-    part.hidden = false;
-  }
-  for (const part of document.querySelectorAll<HTMLElement>("main .without-script")) {
-    part.hidden = true;
-  }
   new ResultsPage(workbench);
 }
