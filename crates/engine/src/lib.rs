@@ -28,6 +28,7 @@ pub mod mention;
 mod mentioned;
 pub mod message;
 pub mod newer;
+mod order;
 pub mod parameter;
 pub mod phrase;
 pub mod place;

@@ -8,6 +8,7 @@ use super::{Class, DetailChange, Entry, QuestionChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Group, Question};
 use crate::finding::{Finding, Severity};
+use crate::order::{sort, sort_by};
 use crate::plan::{Answer, AnswerState, Asking, Plan, is_row};
 use crate::value::{AnswerValue, date, joined, show_date};
 use crate::yaml::{Mapping, Node};
@@ -173,7 +174,7 @@ fn by_footing(old: &View<'_>, new: &View<'_>, is_asked: bool) -> Option<Class> {
 fn by_findings(findings: &AtQuestion) -> Class {
     let weights = |findings: &[Finding]| {
         let mut weights: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
-        weights.sort_by(|left, right| right.cmp(left));
+        sort_by(&mut weights, |left, right| right.cmp(left));
         weights
     };
     match weights(&findings.appeared).cmp(&weights(&findings.settled)) {
@@ -204,7 +205,7 @@ fn details(old: &View<'_>, new: &View<'_>) -> Vec<DetailChange> {
 fn in_words(node: &Node) -> String {
     if let Some(values) = node.sequence() {
         let mut words: Vec<String> = values.iter().map(parts::as_written).collect();
-        words.sort();
+        sort(&mut words);
         return joined(&words);
     }
     node.text().and_then(|text| date(text.trim())).map_or_else(|| parts::as_written(node), show_date)

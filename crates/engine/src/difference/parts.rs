@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::PartChange;
 use crate::answer_type::AnswerType;
 use crate::checklist::Question;
+use crate::order::sort;
 use crate::plan::Answer;
 use crate::value::{AnswerValue, Row, joined, write_scalar};
 use crate::yaml::{Mapping, Node, Value};
@@ -38,7 +39,7 @@ pub(super) fn said(question: &Question, answer: &Answer, node: Option<&Node>) ->
     match (&question.answer, node.sequence()) {
         (AnswerType::Choices(_) | AnswerType::List, Some(values)) => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(&question.answer, value)).collect();
-            words.sort();
+            sort(&mut words);
             Said::Set(words)
         }
         (AnswerType::Table(_), Some(values)) => {
@@ -98,7 +99,7 @@ fn rows(question: &Question, typed: &[Row], values: &[Node]) -> Vec<SaidRow> {
         }
         let unknown = mapping.entries.iter().filter(|entry| columns.iter().all(|column| column.id != entry.key));
         let mut unknown: Vec<_> = unknown.map(|entry| (format!("`{}`", entry.key), as_written(&entry.value))).collect();
-        unknown.sort();
+        sort(&mut unknown);
         cells.extend(unknown);
         SaidRow { name, cells }
     };
@@ -109,7 +110,7 @@ fn cell_in_words(value: &AnswerValue, kind: &AnswerType, node: &Node) -> String 
     match (value, node.sequence()) {
         (AnswerValue::Choices(_) | AnswerValue::List(_), Some(values)) if !values.is_empty() => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(kind, value)).collect();
-            words.sort();
+            sort(&mut words);
             joined(&words)
         }
         // The label of the column says what is counted.
@@ -146,7 +147,7 @@ fn nested(node: &Node) -> String {
 fn pairs(mapping: &Mapping) -> String {
     let mut pairs: Vec<String> =
         mapping.entries.iter().map(|entry| format!("{}: {}", entry.key, nested(&entry.value))).collect();
-    pairs.sort();
+    sort(&mut pairs);
     format!("{{ {} }}", pairs.join(", "))
 }
 

@@ -14,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::check::not_a_plan;
 use crate::edit::{Address, Change, Draft, Position, Refusal, text};
 use crate::finding::Finding;
+use crate::order::sort;
 use crate::place::FileId;
 use crate::yaml::{self, Node};
 pub use version::Version;
@@ -198,7 +199,7 @@ fn new_since(catalogue: &Catalogue, plan: &Version) -> Vec<String> {
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 

@@ -7,6 +7,7 @@ use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Draft, Position, Refusal, keys, list, text, word};
+use crate::order::sort;
 use crate::place::{LineIndex, Place};
 use crate::plan::LONG_FORM;
 use crate::suggestion::nearest;
@@ -39,7 +40,7 @@ pub(super) fn edited(catalogue: &Catalogue, plan: &str, changes: &[WireChange]) 
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 
