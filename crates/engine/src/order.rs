@@ -76,17 +76,17 @@ impl Names {
 }
 
 /// For each of the first words whether it has no counterpart among the second, where each counterpart serves once.
-pub(crate) fn without_counterpart(first: &[&str], second: &[&str]) -> Vec<bool> {
+pub(crate) fn without_counterpart(first: &[String], second: &[String]) -> Vec<bool> {
     let mut names = Names::default();
     let mut left: Vec<usize> = Vec::new();
     for word in second {
-        let at = names.add((*word).to_owned());
+        let at = names.add(word.clone());
         left.resize(names.len(), 0);
         if let Some(count) = left.get_mut(at) {
             *count += 1;
         }
     }
-    let is_without = |word: &&str| match names.position(word).and_then(|at| left.get_mut(at)) {
+    let is_without = |word: &String| match names.position(word).and_then(|at| left.get_mut(at)) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn each_counterpart_serves_once() {
-        assert_eq!(without_counterpart(&["a", "b", "a", "a"], &["a", "a", "c"]), [false, true, false, true]);
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(without_counterpart(&words("a b a a"), &words("a a c")), [false, true, false, true]);
     }
 
     #[test]
