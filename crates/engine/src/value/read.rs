@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::figures::from_digits;
 use super::{AnswerValue, Cell, Duration, Row, show_number, write_inline};
 use crate::answer_type::{AnswerOption, AnswerType, NumberType};
 use crate::checklist::Column;
@@ -312,7 +313,9 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     if !sound {
         return None;
     }
-    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
+    let number = from_digits(&whole.replace(',', ""), fraction);
+    let number = if digits.len() < text.len() { -number } else { number };
+    number.is_finite().then_some(number)
 }
 
 #[cfg(test)]
