@@ -24,6 +24,7 @@ pub mod edit;
 pub mod expression;
 pub mod finding;
 pub mod ingredient;
+mod letters;
 pub mod mention;
 mod mentioned;
 pub mod message;
