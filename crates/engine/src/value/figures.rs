@@ -54,14 +54,14 @@ pub(super) fn whole_digits(number: f64) -> String {
 /// A number in as few digits as tell it from all others, as JSON has it. What is smaller than 2 to the power of -64 counts as
 /// nothing: no figure of a plan is.
 pub(crate) fn shortest(number: f64) -> String {
+    /// With so many binary places ten times a rest still fits.
+    const MOST_PLACES: u32 = 117;
     let sign = if number.is_sign_negative() { "-" } else { "" };
     let (mantissa, exponent) = parts(number.abs());
     if exponent >= 0 {
         return format!("{sign}{}.0", whole_digits(number.abs()));
     }
     let places = exponent.unsigned_abs();
-    /// With so many binary places ten times a rest still fits.
-    const MOST_PLACES: u32 = 117;
     if places > MOST_PLACES {
         return format!("{sign}0.0");
     }
