@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::edited;
 
-fn answer(text: &str, path: &str, value: Value) -> String {
+fn answer(text: &str, path: &str, value: &Value) -> String {
     edited(text, json!([{ "path": path, "answer": value }]))
 }
 
@@ -30,6 +30,6 @@ fn an_answer_is_written_in_the_type_of_its_question() {
         ("scheme.starts", json!("2027-04-01"), "scheme:\n  starts: 2027-04-01\nsetup:\n  aim:\n    clear: no # c\n"),
         ("scheme.name", json!("yes"), "scheme:\n  name: \"yes\"\nsetup:\n  aim:\n    clear: no # c\n"),
     ] {
-        assert_eq!(answer(plan, path, value.clone()), expected, "{path}: {value}");
+        assert_eq!(answer(plan, path, &value), expected, "{path}: {value}");
     }
 }
