@@ -121,6 +121,7 @@ const PLACES: &[&str] = &[
     "main > #notices",
     "main > #problems",
     "link[href$='assets/workbench.css']",
+    "link[href$='govuk-frontend/workbench.css'] ~ link[href$='assets/handbook.css']",
     "script[src$='assets/workbench.js'][defer]",
 ];
 
