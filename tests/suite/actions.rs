@@ -80,8 +80,7 @@ fn events(calendar: &str) -> Vec<Vec<Property>> {
 }
 
 fn value<'a>(event: &'a [Property], name: &str) -> &'a str {
-    let found: Vec<&str> =
-        event.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect();
+    let found: Vec<&str> = event.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str()).collect();
     assert_eq!(found.len(), 1, "{name} stands once in {event:?}");
     found[0]
 }
@@ -112,9 +111,12 @@ fn table(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_actions_of_the_examples() {
-    for (name, format) in
-        [("flawed", "actions-csv"), ("good", "actions-csv"), ("flawed", "actions-calendar"), ("good", "actions-calendar")]
-    {
+    for (name, format) in [
+        ("flawed", "actions-csv"),
+        ("good", "actions-csv"),
+        ("flawed", "actions-calendar"),
+        ("good", "actions-calendar"),
+    ] {
         let plan = format!("examples/{name}.yaml");
         let written = run(&root(), &["report", &plan, "--today", TODAY, "--format", format]);
         assert_eq!((status(&written), stderr(&written)), (0, String::new()), "{name} {format}");

@@ -1,5 +1,7 @@
 //! Taking keys and rows away, and making comments of values.
 
+use std::ops::Range;
+
 use super::layout::{Found, Layout, blanks};
 use super::set::comments_above;
 use super::{Address, Refusal, Splice};
@@ -39,6 +41,32 @@ pub(super) fn remove_row(
             Ok(vec![without_lines(layout, line_content(layout, dash), end, &kept)])
         }
         _ => Err(by_hand(at)),
+    }
+}
+
+/// Takes several rows, which stand one after the other, out of a list.
+pub(super) fn remove_rows(
+    layout: &Layout<'_>,
+    list: &Node,
+    rows: Range<usize>,
+    at: &Address,
+) -> Result<Vec<Splice>, Refusal> {
+    let values = list.sequence().unwrap_or_default();
+    let before = rows.start.checked_sub(1).and_then(|before| values.get(before));
+    let ends = match (before, rows.clone().last().and_then(|last| values.get(last)), values.get(rows.end)) {
+        (Some(before), Some(last), _) => Some((before.span.end, last.span.end)),
+        (None, Some(_), Some(next)) => values.first().map(|first| (first.span.start, next.span.start)),
+        _ => None,
+    };
+    match ends {
+        // In brackets the commas between them go too, in one piece, unless a comment stands among them.
+        Some((start, end)) if layout.has_brackets(list) && layout.comments(start, end).is_empty() => {
+            Ok(vec![Splice::delete(start, end)])
+        }
+        _ => {
+            let each = rows.map(|row| remove_row(layout, list, row, false, at));
+            each.collect::<Result<Vec<_>, _>>().map(|splices| splices.into_iter().flatten().collect())
+        }
     }
 }
 

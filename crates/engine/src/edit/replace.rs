@@ -1,7 +1,7 @@
 //! Putting a value over another one, so that as little as possible of the old one's surroundings changes.
 
 use super::layout::{Found, Layout, blanks};
-use super::remove::remove_row;
+use super::remove::remove_rows;
 use super::set::{indented, insert_before, no_room};
 use super::write::{self, Written};
 use super::{Address, Refusal, Splice};
@@ -147,9 +147,7 @@ fn replace_list(
         let (Some(inner), Some(value)) = (layout.find(at.steps()), new.get(row)) else { return Err(no_room(&at)) };
         splices.extend(replace(layout, &inner, value, &at)?);
     }
-    for row in head + both..old_end {
-        splices.extend(remove_row(layout, found.node, row, false, at)?);
-    }
+    splices.extend(remove_rows(layout, found.node, head + both..old_end, at)?);
     for value in new.get(head + both..new_end).unwrap_or_default() {
         splices.extend(insert_before(layout, found.node, head + both, value, at)?);
     }

@@ -76,6 +76,8 @@ fn an_answer_changes_in_its_place() {
             list([word("gp"), word("council")]),
             "a:\n  b:\n  - gp   # dr a\n  - council\n",
         ),
+        ("a:\n  b: [gp, icb, nhs,  vcse]\n", "a.b", list([word("vcse")]), "a:\n  b: [vcse]\n"),
+        ("a:\n  b: [gp, icb, nhs, vcse]\n", "a.b", list([word("gp"), word("vcse")]), "a:\n  b: [gp, vcse]\n"),
         ("a:\n  b: [gp, icb]\n", "a.b", list([]), "a:\n  b: []\n"),
         ("a:\n  b: []\n", "a.b", list([word("gp")]), "a:\n  b: [gp]\n"),
         (
