@@ -95,8 +95,9 @@ class ResultsPage {
   #drawActions(seen: Seen): void {
     const { report } = seen;
     const entries = report === null ? [] : actionEntries(report, seen, this.#workbench.session.today);
-    entries.slice(ACTIONS_SHOWN).forEach((entry) => (entry.hidden = !this.#areAllActionsShown));
     redraw(place("next-actions"), ...entries);
+    // Styles leave the later ones out on screens alone.
+    place("next-actions").classList.toggle("first-alone", !this.#areAllActionsShown);
     place("no-actions").hidden = entries.length > 0 || report?.readable === false;
     const more = entries.length - ACTIONS_SHOWN;
     const button = document.querySelector<HTMLElement>('[data-do="more-actions"]');
