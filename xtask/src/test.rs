@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::steps::{Step, run_all};
 use crate::tools::{cargo, output, run};
-use crate::{browser, needs, notices, purity};
+use crate::{browser, needs, notices, purity, workbench};
 
 /// The quick steps first, so that a slip shows early.
 const STEPS: &[Step] = &[
@@ -12,6 +12,7 @@ const STEPS: &[Step] = &[
     Step { name: "format", run: format },
     Step { name: "layers: engine and reports stay pure", run: purity::run },
     Step { name: "third-party notices", run: notices::check },
+    Step { name: "script of the workbench", run: workbench::check },
     Step { name: "lints", run: lints },
     Step { name: "lints of the modules for the pages", run: lints_for_pages },
     Step { name: "tests", run: tests },
