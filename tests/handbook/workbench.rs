@@ -90,16 +90,24 @@ const OF_PART: &[(&str, &[&str])] = &[
         "results",
         &[
             "ingredient-row",
+            "ingredient-why",
             "reason",
+            "ingredients-legend",
             "next-action",
             "findings-group",
+            "finding-line",
             "calculator",
             "calculator-step",
-            "calculator-needs",
-            "slider",
+            "calculator-source",
+            "knob",
+            "outcome",
+            "nothing-differs",
+            "outcome-list",
             "timeline-row",
+            "timeline-legend",
             "changes-group",
             "change",
+            "numbers",
         ],
     ),
 ];
@@ -120,6 +128,7 @@ const PLACES: &[&str] = &[
     "main > #notices",
     "main > #problems",
     "link[href$='assets/workbench.css']",
+    "link[href$='govuk-frontend/workbench.css'] ~ link[href$='assets/handbook.css']",
     "script[src$='assets/workbench.js'][defer]",
 ];
 
@@ -300,13 +309,18 @@ fn every_part_of_a_long_form_has_a_control_with_a_label() {
         ("more-about-answer", ["note", "evidence", "owner", "due", "confirmed"].as_slice()),
         ("set-aside-fields", ["reason", "review"].as_slice()),
     ] {
+        let template = all(&page, &format!("template[id='{template}']"))[0];
+        // What stands in a template has no ancestors that a selector could name.
+        let within = |selector: &str| -> Vec<ElementRef<'_>> {
+            template.select(&Selector::parse(selector).expect("a selector")).collect()
+        };
         for part in parts {
-            let controls = all(&page, &format!("template[id='{template}'] [data-detail='{part}']"));
+            let controls = within(&format!("[data-detail='{part}']"));
             assert!(!controls.is_empty(), "{part}");
             for control in controls {
                 let id = attribute(control, "id").expect("an id");
                 assert!(id.starts_with("--"), "{id} is completed in front");
-                let label = all(&page, &format!("template[id='{template}'] label[for='{id}']"));
+                let label = within(&format!("label[for='{id}']"));
                 assert!(label.len() == 1 && label[0].text().any(|text| !text.trim().is_empty()), "{id} has a label");
             }
         }
