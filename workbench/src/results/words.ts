@@ -31,11 +31,14 @@ export function showPeriod(from: string, to: string | null): string {
   return to === null ? shortDate(from) : `${shortDate(from)} to ${shortDate(to)}`;
 }
 
+/** Made once: browsers take long to make one. */
+const WITH_COMMAS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+
 /** A number with commas and at most two decimals. */
 export function showNumber(number: number): string {
   // Adding nought makes a plain nought of a negative one.
   const rounded = Math.round(number * 100) / 100 + 0;
-  return rounded.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return WITH_COMMAS.format(rounded);
 }
 
 /** The result of a step with its unit. */
