@@ -2,7 +2,7 @@
 // numbers are tried, put into the plan and taken back; all of it without a fault of accessibility or a request.
 // Prints what is wrong, and last of all a line `N passed, N failed`.
 //
-//     node workbench-results.mjs SITE PROGRAM ROOT
+//     node workbench-results.mjs SITE PROGRAM EXAMPLES
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -17,13 +17,13 @@ import { watch } from "./watch.mjs";
 /** The day on which the examples are judged, in the page and by the program. */
 const TODAY = "2026-11-22";
 
-/** The folder of the project. */
-const ROOT = resolve(process.argv[4] ?? "");
+/** The folder of the examples. */
+const EXAMPLES = resolve(process.argv[4] ?? "");
 
 /** What the program says of an example. */
 function checked(program, example) {
   // A plan with findings ends with a status of its own.
-  const { stdout } = spawnSync(program, ["check", join(ROOT, "examples", example), "--format", "json", "--today", TODAY], { encoding: "utf8" });
+  const { stdout } = spawnSync(program, ["check", join(EXAMPLES, example), "--format", "json", "--today", TODAY], { encoding: "utf8" });
   return JSON.parse(stdout).plans[0];
 }
 
@@ -38,7 +38,7 @@ async function opened(browser, site, example, options = {}) {
   if (example !== undefined) {
     await page.goto(`${root}/plan.html`);
     await ready();
-    await page.setInputFiles("#open-file", join(ROOT, "examples", example));
+    await page.setInputFiles("#open-file", join(EXAMPLES, example));
     await page.waitForFunction((name) => document.querySelector('[data-fill="name"]')?.textContent?.includes(name), schemeOf(example), { timeout: 20_000 });
   }
   await page.goto(`${root}/results.html`);
@@ -49,7 +49,7 @@ async function opened(browser, site, example, options = {}) {
 
 /** What the bar calls an example. */
 function schemeOf(example) {
-  return /^ {2}name: (.*)$/m.exec(readFileSync(join(ROOT, "examples", example), "utf8"))?.[1] ?? example;
+  return /^ {2}name: (.*)$/m.exec(readFileSync(join(EXAMPLES, example), "utf8"))?.[1] ?? example;
 }
 
 /** Two lists that should be the same. */
@@ -223,7 +223,7 @@ async function takesAlong(page, program, example) {
     ["check-html", "check", "--format", "html"],
     ["check-markdown", "check", "--format", "markdown"],
   ]) {
-    const run = spawnSync(program, [command, example, ...options, "--today", TODAY], { cwd: join(ROOT, "examples"), encoding: "utf8" });
+    const run = spawnSync(program, [command, example, ...options, "--today", TODAY], { cwd: EXAMPLES, encoding: "utf8" });
     const got = await downloaded(page, does);
     if (run.stdout.length < 1000) faults.push(`the program prints no ${does}: ${run.stderr}`);
     if (got !== run.stdout) faults.push(`${does} is not what the program prints`);
