@@ -90,16 +90,24 @@ const OF_PART: &[(&str, &[&str])] = &[
         "results",
         &[
             "ingredient-row",
+            "ingredient-why",
             "reason",
+            "ingredients-legend",
             "next-action",
             "findings-group",
+            "finding-line",
             "calculator",
             "calculator-step",
-            "calculator-needs",
-            "slider",
+            "calculator-source",
+            "knob",
+            "outcome",
+            "nothing-differs",
+            "outcome-list",
             "timeline-row",
+            "timeline-legend",
             "changes-group",
             "change",
+            "numbers",
         ],
     ),
 ];
@@ -183,8 +191,11 @@ fn other_pages_have_nothing_of_it() {
     }
     for (name, page, part) in workbench(site()) {
         let scripts: Vec<&str> = all(&page, "script").into_iter().filter_map(|one| attribute(one, "src")).collect();
-        assert_eq!(scripts.iter().any(|src| src.ends_with("results.js")), part == "results", "{name}");
-        assert!(!scripts.iter().any(|src| src.ends_with("engine.js")), "{name}: the engine comes when it is asked for");
+        for late in ["engine.js", "results.js"] {
+            assert!(!scripts.iter().any(|src| src.ends_with(late)), "{name}: {late} comes when it is asked for");
+        }
+        let styles: Vec<&str> = all(&page, "link").into_iter().filter_map(|one| attribute(one, "href")).collect();
+        assert_eq!(styles.iter().any(|href| href.ends_with("results.css")), part == "results", "{name}");
     }
 }
 
