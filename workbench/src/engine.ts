@@ -14,7 +14,7 @@ interface Exports {
 }
 
 /** The version of the JSON that this script understands. */
-const VERSION = 1;
+export const VERSION = 1;
 
 declare global {
   interface Window {

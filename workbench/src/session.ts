@@ -90,9 +90,9 @@ export class Session {
     return null;
   }
 
-  /** Puts a text that was typed. */
-  write(text: string): void {
-    this.#replace(text, "", "written");
+  /** Puts a text that was typed; or that came about otherwise, which `about` names for the words on the button. */
+  write(text: string, about = ""): void {
+    this.#replace(text, about, "written");
   }
 
   /** Another plan. */
@@ -100,6 +100,14 @@ export class Session {
     this.#kept = kept;
     this.#check();
     this.#tell("opened");
+  }
+
+  /** The plan as another page has left it. */
+  follow(kept: Kept): void {
+    const isSamePlan = kept.id === this.#kept.id;
+    this.#kept = kept;
+    this.#check();
+    this.#tell(isSamePlan ? "written" : "opened");
   }
 
   undo(): void {
@@ -115,6 +123,11 @@ export class Session {
     this.#kept = { ...this.#kept, name, saved: text, savedAt: at };
     this.#seen = { ...this.#seen, kept: this.#kept };
     this.#tell("kept");
+  }
+
+  /** What people call the plan: the scheme's name, or its file's. */
+  get title(): string {
+    return this.#seen.report?.scheme || this.#kept.name;
   }
 
   /** Whether something is not in any file yet. A plan in which nothing was done yet has nothing to lose. */

@@ -114,7 +114,7 @@ export interface Row {
 
 export interface Answer {
   path: string;
-  /** What the question is called. */
+  /** What the question is called in a few words. */
   label: string;
   asked: "asked" | "not_asked" | "open";
   state: "unanswered" | "given" | "planned" | "set_aside" | "lapsed" | "unconfirmed";
@@ -130,6 +130,8 @@ export interface Answer {
 /** Something in the plan that no question asks for. */
 export interface Unknown {
   path: string;
+  /** Why no control shows it; `twice` is a key that stands a second time. */
+  why: "unknown" | "retired" | "twice" | "unreadable";
   text: string;
   place: Place;
 }

@@ -5,6 +5,7 @@ import { startBar } from "./bar.js";
 import { Engine, NoEngine } from "./engine.js";
 import { Files } from "./files.js";
 import { startForm } from "./form/form.js";
+import { startKeeping } from "./keeping.js";
 import { kind, part, root, today } from "./page.js";
 import { startPlanPage } from "./plan_page/plan_page.js";
 import { Session } from "./session.js";
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   const session = new Session(engine, storage.restore() ?? begun(engine), today());
   const workbench = { session, storage, files: new Files(session, storage) };
   storage.follow(session);
+  startKeeping(workbench);
   startBar(workbench);
   startAnnouncing(session);
   if (kind === "checklist") {
@@ -44,6 +46,7 @@ async function start(): Promise<void> {
   if (kind === "results") {
     startResults(workbench);
   }
+  workbench.files.opening.bringUpToDate();
   document.documentElement.dataset["workbench"] = "ready";
 }
 

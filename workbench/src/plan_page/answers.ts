@@ -1,0 +1,71 @@
+// The answers read through, by section and group, each with a link to change it; and what the plan says that no question asks
+// for.
+
+import { counted } from "../dates.js";
+import { fill, filled, put, within } from "../fill.js";
+import { root } from "../page.js";
+import type { Seen, Session } from "../session.js";
+import type { Answer, Unknown } from "../wire.js";
+import { progress } from "./sections.js";
+
+/** Why an answer has no question, in words. */
+const WHY: Record<Unknown["why"], string> = {
+  unknown: "this handbook has no such question",
+  retired: "the question is not asked any more",
+  twice: "the same key stands in the plan a second time",
+  unreadable: "this cannot be read as an answer",
+};
+
+export function startAnswers(session: Session): void {
+  const sections = [...document.querySelectorAll<HTMLElement>(".answers-section")];
+  // A closed section is filled when it is opened: a page with all of them at once is slow to change.
+  sections.forEach((section) => section.addEventListener("toggle", () => paintSection(section, session.seen)));
+  session.subscribe((seen) => {
+    for (const section of sections) {
+      const { asked, answered } = progress(seen.answers, section.dataset["checklist"] ?? "");
+      fill(section, { count: `${answered} of ${asked} answered` });
+      paintSection(section, seen);
+    }
+    paintUnknown(seen);
+  });
+}
+
+function paintSection(section: HTMLElement, { answers }: Seen): void {
+  if (!(section instanceof HTMLDetailsElement) || !section.open) {
+    return;
+  }
+  for (const group of within(section, "[data-group]")) {
+    const beginning = `${group.dataset["group"]}.`;
+    // Of a checklist without groups the questions stand one level higher.
+    const isIn = ({ path, asked }: Answer): boolean =>
+      asked === "asked" && path.startsWith(beginning) && !path.slice(beginning.length).includes(".");
+    const rows = [...answers.values()].filter(isIn).map(row);
+    group.hidden = rows.length === 0;
+    put(group, "rows", rows);
+  }
+}
+
+function row({ path, label, state, says }: Answer): HTMLElement {
+  const words = document.createElement("span");
+  words.textContent = says;
+  const answer = state === "unanswered" && says === "" ? filled("not-provided") : words;
+  const made = filled("answer-row", { question: label }, { answer: [answer] });
+  const section = path.split(".")[0] ?? "";
+  for (const link of within(made, '[data-link="question"]')) {
+    (link as HTMLAnchorElement).href = `${root}checklists/${section}.html#${path}`;
+  }
+  return made;
+}
+
+function paintUnknown({ report }: Seen): void {
+  const place = document.getElementById("unknown");
+  if (!place || !report?.sound) {
+    return;
+  }
+  place.hidden = report.unknown.length === 0;
+  const lines = report.unknown.map(({ path, text, why, place: at }) =>
+    filled("unknown-answer", { path, text, why: WHY[why], line: String(at.line) }),
+  );
+  put(place, "unknown", lines);
+  fill(place, { count: counted(lines.length, "answer", "answers") });
+}
