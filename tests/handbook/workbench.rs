@@ -72,7 +72,6 @@ const OF_PART: &[(&str, &[&str])] = &[
             "question-findings",
             "table-entries",
             "table-entry",
-            "table-cell",
         ],
     ),
     (

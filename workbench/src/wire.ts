@@ -189,6 +189,13 @@ export interface Edited {
   refused?: string;
 }
 
+/** A change that cannot be made. */
+export interface Refused {
+  version: number;
+  /** Why, in words. */
+  refused: string;
+}
+
 export interface Upgraded {
   version: number;
   text?: string;
