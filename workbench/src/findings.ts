@@ -1,6 +1,7 @@
 // A finding as an element: what it says, what to do, and the ways to its question, its line and its rule.
 
 import { copyOf } from "./copy.js";
+import { counted } from "./dates.js";
 import { fromTemplate, root } from "./page.js";
 import type { Finding, Place } from "./wire.js";
 
@@ -65,7 +66,7 @@ export function countsInWords(findings: readonly Finding[]): string {
     .join(", ");
 }
 
-/** A number with the word for what is counted. */
-export function counted(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+/** How many errors there are in a part of the plan, such as `setup` or `setup.aim`. */
+export function errorsIn(part: string, findings: readonly Finding[]): number {
+  return findings.filter(({ severity, path }) => severity === "error" && path?.startsWith(`${part}.`)).length;
 }

@@ -114,7 +114,7 @@ export interface Row {
 
 export interface Answer {
   path: string;
-  /** What the question is called. */
+  /** What the question is called in a few words. */
   label: string;
   asked: "asked" | "not_asked" | "open";
   state: "unanswered" | "given" | "planned" | "set_aside" | "lapsed" | "unconfirmed";

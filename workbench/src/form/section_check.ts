@@ -2,8 +2,9 @@
 // there when somebody asks for it, and never comes by itself.
 
 import { copyOf } from "../copy.js";
-import { counted } from "../findings.js";
-import { standingOf } from "../standing.js";
+import { counted } from "../dates.js";
+import { filled } from "../fill.js";
+import { progress } from "../plan_page/sections.js";
 import type { Finding } from "../wire.js";
 import type { Form } from "./form.js";
 
@@ -68,14 +69,13 @@ export class SectionCheck {
 
   #nothing(): HTMLElement {
     const { section, session } = this.#form;
-    const answers = [...session.seen.answers.values()];
-    const { asked, answered } = standingOf(section, answers, []);
+    const { asked, answered } = progress(session.seen.answers, section);
     const others = [...this.#findings.values()].flat().length;
     const left = asked - answered;
     const words = [
       left === 0 ? "All questions of this section are answered." : `${counted(left, "question is", "questions are")} not answered yet.`,
       others > 0 ? `${counted(others, "remark stands", "remarks stand")} beside the questions.` : "",
     ];
-    return copyOf("no-problems", { fill: { words: words.join(" ").trim() } });
+    return filled("no-problems", { words: words.join(" ").trim() });
   }
 }
