@@ -45,10 +45,12 @@ function paintSection(section: HTMLElement, { answers }: Seen): void {
   }
 }
 
-function row({ path, label, state, says }: Answer): HTMLElement {
+function row({ path, label, shown, rows, state, says }: Answer): HTMLElement {
   const words = document.createElement("span");
   words.textContent = says;
-  const answer = state === "unanswered" && says === "" ? filled("not-provided") : words;
+  // What is written and cannot be read as an answer is shown as well.
+  const isBlank = state === "unanswered" && shown === null && !rows?.length;
+  const answer = isBlank ? filled("not-provided") : words;
   const made = filled("answer-row", { question: label }, { answer: [answer] });
   const section = path.split(".")[0] ?? "";
   for (const link of within(made, '[data-link="question"]')) {
