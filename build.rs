@@ -1,12 +1,13 @@
-//! Builds the engine for the pages and puts it at `OUT_DIR/engine.wasm`, where `src/live_engine.rs` embeds it; reads the
-//! checklists ahead (`build/compiled.rs`); and writes both as the scripts that pages load (`src/handbook/packed.rs`), so
-//! that no build of pages has to pack them.
+//! Builds the engine and the reports for the pages and puts them at `OUT_DIR/engine.wasm` and `OUT_DIR/paper.wasm`; reads
+//! the checklists ahead (`build/compiled.rs`); and writes all of it as the scripts that pages load
+//! (`src/handbook/packed.rs`), so that no build of pages has to pack it. `src/live_engine.rs` embeds what is made here.
 //!
-//! The package `sp-plan-wasm` is built by a second cargo, which has its own target folder (the outer cargo holds the
+//! The packages of the two modules are built by a second cargo, which has its own target folder (the outer cargo holds the
 //! lock of its own until this script ends) and an environment of its own (wrappers and flags of the outer build would
 //! make other bytes, or none). Folders are mapped away, so that the same sources give the same bytes wherever they lie.
+//! One run makes both, so that what they have in common is compiled once.
 //!
-//! Nothing here may break a build. Where the engine cannot be made, the file is empty, the pages say that they have no
+//! Nothing here may break a build. Where the modules cannot be made, the files are empty, the pages say that they have no
 //! live check, and there is one warning that says why. The script then runs again with every build, until it can.
 
 use std::env;
@@ -23,6 +24,10 @@ mod packed;
 /// What the pages run on.
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The modules: the package that each is made of, its folder, and the name of its file.
+const MODULES: [(&str, &str, &str); 2] =
+    [("sp-plan-wasm", "crates/wasm", "engine"), ("sp-plan-paper", "crates/paper", "paper")];
+
 /// Anything that stands in the way of the engine, in words for the one warning.
 type Outcome<T> = Result<T, String>;
 
@@ -30,17 +35,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(variable("OUT_DIR")?);
     watch(&root);
-    let engine = engine(&root, &out).unwrap_or_else(|reason| {
+    let modules = modules(&root, &out).unwrap_or_else(|reason| {
         println!("cargo:warning=the pages get no live check: {reason}");
         // A file that never exists makes cargo run this script again, and so look again for what was missing.
         println!("cargo:rerun-if-changed={}", out.join("always").display());
-        Vec::new()
+        MODULES.map(|_| Vec::new())
     });
-    fs::write(out.join("engine.js"), packed::script("engine", &engine)?)?;
-    fs::write(out.join("engine.wasm"), engine)?;
+    for ((_, _, name), bytes) in MODULES.iter().zip(modules) {
+        fs::write(out.join(format!("{name}.js")), packed::script(name, &bytes)?)?;
+        fs::write(out.join(format!("{name}.wasm")), bytes)?;
+    }
     let (catalogue, fault) = compiled::compile(&root.join("checklists"))?;
-    fs::write(out.join("catalogue.js"), packed::script("catalogue", &catalogue)?)?;
-    fs::write(out.join("catalogue.compiled"), catalogue)?;
+    for (name, bytes) in packed::catalogue_parts(catalogue.as_ref()) {
+        fs::write(out.join(format!("{name}.js")), packed::script(name, &bytes)?)?;
+    }
+    fs::write(out.join("catalogue.compiled"), catalogue.map(|catalogue| catalogue.compile()).unwrap_or_default())?;
     if let Some(fault) = fault {
         println!("cargo:warning=the checklists have faults, which every command will report; the first: {fault}");
     }
@@ -61,6 +70,7 @@ fn watch(root: &Path) {
         "Cargo.lock",
         "rust-toolchain.toml",
         "engine.wasm",
+        "paper.wasm",
         "checklists",
         "src/load/order.rs",
         "src/handbook/packed.rs",
@@ -68,6 +78,8 @@ fn watch(root: &Path) {
         "templates",
         "crates/engine",
         "crates/interface",
+        "crates/paper",
+        "crates/report",
         "crates/wasm",
     ];
     for part in parts {
@@ -78,16 +90,25 @@ fn watch(root: &Path) {
     }
 }
 
-/// The bytes of the engine: built from the sources, or, in a packaged crate, which has none, the file that it carries.
-fn engine(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
-    if root.join("crates/wasm/Cargo.toml").is_file() {
+/// The bytes of the modules: built from the sources, or, in a packaged crate, which has none, the files that it carries.
+fn modules(root: &Path, out: &Path) -> Outcome<[Vec<u8>; 2]> {
+    if MODULES.iter().all(|(_, folder, _)| root.join(folder).join("Cargo.toml").is_file()) {
         return build(root, out);
     }
-    let packaged = root.join("engine.wasm");
-    fs::read(packaged).map_err(|_| "this package carries neither the engine's sources nor `engine.wasm`".to_owned())
+    all(|(_, _, name)| {
+        let file = format!("{name}.wasm");
+        fs::read(root.join(&file))
+            .map_err(|_| format!("this package carries neither the engine's sources nor `{file}`"))
+    })
 }
 
-fn build(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
+/// What is made of each module; the first reason why one of them cannot be made.
+fn all(one: impl Fn((&str, &str, &str)) -> Outcome<Vec<u8>>) -> Outcome<[Vec<u8>; 2]> {
+    let [engine, paper] = MODULES.map(one);
+    Ok([engine?, paper?])
+}
+
+fn build(root: &Path, out: &Path) -> Outcome<[Vec<u8>; 2]> {
     let rustc = Rustc::ask()?;
     have_target(&rustc)?;
     let folder = out.join("engine");
@@ -98,10 +119,12 @@ fn build(root: &Path, out: &Path) -> Outcome<Vec<u8>> {
         built = run(&mut cargo()?)?;
     }
     if !built.status.success() {
-        return Err(format!("cargo could not build `sp-plan-wasm`: {}", first_error(&built)));
+        return Err(format!("cargo could not build the modules for the pages: {}", first_error(&built)));
     }
-    let file = folder.join(TARGET).join("wasm/sp_plan_wasm.wasm");
-    fs::read(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+    all(|(package, ..)| {
+        let file = folder.join(TARGET).join("wasm").join(package.replace('-', "_")).with_extension("wasm");
+        fs::read(&file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
+    })
 }
 
 /// The compiler of this build, and where its library lies.
@@ -147,7 +170,10 @@ fn have_target(rustc: &Rustc) -> Outcome<()> {
 /// The second cargo, ready to run.
 fn cargo(root: &Path, folder: &Path, rustc: &Rustc) -> Outcome<Command> {
     let mut cargo = Command::new(variable("CARGO")?);
-    cargo.args(["build", "--package", "sp-plan-wasm", "--lib", "--profile", "wasm", "--target", TARGET, "--locked"]);
+    cargo.args(["build", "--lib", "--profile", "wasm", "--target", TARGET, "--locked"]);
+    for (package, ..) in MODULES {
+        cargo.args(["--package", package]);
+    }
     cargo.arg("--target-dir").arg(folder).current_dir(root);
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(leaks) {

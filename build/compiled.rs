@@ -1,6 +1,6 @@
 //! Reads the checklists when the program is built, so that it need not do so at every start.
 //!
-//! A handbook with faults is not compiled: there are no bytes then, and the program reads the checklists that it carries
+//! A handbook with faults is not compiled: there is none then, and the program reads the checklists that it carries
 //! and reports every fault with its line.
 
 use std::fs;
@@ -12,8 +12,8 @@ use sp_plan_engine::place::{LineIndex, SourceText};
 #[path = "../src/load/order.rs"]
 mod order;
 
-/// The catalogue of the YAML files below `checklists` as bytes. None of them, and the first fault in words, when it has any.
-pub(crate) fn compile(checklists: &Path) -> std::io::Result<(Vec<u8>, Option<String>)> {
+/// The catalogue of the YAML files below `checklists`. None, and the first fault in words, when it has any.
+pub(crate) fn compile(checklists: &Path) -> std::io::Result<(Option<Catalogue>, Option<String>)> {
     let mut files = Vec::new();
     for path in yaml_files(checklists)? {
         let inner = path.strip_prefix(checklists).unwrap_or(&path);
@@ -29,8 +29,7 @@ pub(crate) fn compile(checklists: &Path) -> std::io::Result<(Vec<u8>, Option<Str
         let (line, column) = LineIndex::new(text).line_and_column(fault.place.span.start);
         format!("{name}:{line}:{column}: {}", fault.message)
     });
-    let bytes = if fault.is_none() { loaded.catalogue.compile() } else { Vec::new() };
-    Ok((bytes, fault))
+    Ok((fault.is_none().then_some(loaded.catalogue), fault))
 }
 
 /// All YAML files below a folder.

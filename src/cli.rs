@@ -44,7 +44,7 @@ pub enum Command {
     Build(BuildArguments),
     /// Show the handbook in a browser of this machine, and each change to its folder as it is saved
     Serve(ServeArguments),
-    /// Write a paper for a committee, or a checklist, filled in or blank, to print
+    /// Write a paper for a committee, a checklist to print, or the next actions as a table or a calendar
     Report(ReportArguments),
 }
 
@@ -164,7 +164,7 @@ pub struct ServeArguments {
 /// What `report` takes.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The paper has at most five pages for a plan of usual length. Open the HTML in a browser to print it or to save it as PDF. Exit status: 0 the report is written, whatever the verdicts; 2 the plan could not be read, or the command was wrong."
+    after_help = "The paper has at most five pages for a plan of usual length. Open the HTML in a browser to print it or to save it as PDF. A file that ends in .csv or .ics gets the next actions alone.\n\nExit status: 0 the report is written, whatever the verdicts; 2 the plan could not be read, or the command was wrong."
 )]
 pub struct ReportArguments {
     /// The plan
@@ -197,6 +197,10 @@ pub enum DocumentFormat {
     Html,
     /// To paste into a form of your own
     Markdown,
+    /// The next actions alone, one row each, for spreadsheets
+    ActionsCsv,
+    /// The next actions alone, as days in a calendar (iCalendar), for Outlook, Google Calendar and others
+    ActionsCalendar,
 }
 
 /// A format of `check`.

@@ -1,4 +1,4 @@
-//! `sp-plan report`: a paper for a committee, or a checklist to print, filled in or blank.
+//! `sp-plan report`: a paper for a committee, a checklist to print, filled in or blank, or the next actions alone.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -14,12 +14,16 @@ use crate::cli::{DocumentFormat, ReportArguments};
 use crate::load::read_plan;
 use sp_plan_report::checklists::{self, Checklists};
 use sp_plan_report::human::{self, HumanOptions};
-use sp_plan_report::paper::{self, Paper};
+use sp_plan_report::making::{Kind, make};
 use sp_plan_report::templates::Templates;
 
 pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours: Colours) -> anyhow::Result<Status> {
-    let Some((files, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
     let format = arguments.format.unwrap_or_else(|| format_of(arguments.output.as_deref()));
+    let is_of_actions = matches!(format, DocumentFormat::ActionsCsv | DocumentFormat::ActionsCalendar);
+    if is_of_actions && (arguments.blank || arguments.checklist) {
+        bail!("a checklist is written as HTML or Markdown; CSV and calendar are for the next actions alone");
+    }
+    let Some((files, catalogue)) = sound_catalogue(handbook, colours)? else { return Ok(Status::Unreadable) };
     let templates = Templates::new(&files.templates)?;
     let text = match &arguments.plan {
         None => blank(&templates, &catalogue, format)?,
@@ -34,7 +38,8 @@ pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours:
             write(output, arguments.plan.as_deref(), &text)?;
             let hint = match format {
                 DocumentFormat::Html => " Open it in a browser to print it.",
-                DocumentFormat::Markdown => "",
+                DocumentFormat::ActionsCalendar => " Open it to see the days in your calendar.",
+                DocumentFormat::Markdown | DocumentFormat::ActionsCsv => "",
             };
             writeln!(std::io::stderr(), "Wrote {}.{hint}", output.display())?;
         }
@@ -46,6 +51,8 @@ pub(super) fn run(arguments: &ReportArguments, handbook: Option<&Path>, colours:
 fn format_of(output: Option<&Path>) -> DocumentFormat {
     match output.and_then(Path::extension).and_then(OsStr::to_str) {
         Some("md" | "markdown") => DocumentFormat::Markdown,
+        Some("csv") => DocumentFormat::ActionsCsv,
+        Some("ics") => DocumentFormat::ActionsCalendar,
         _ => DocumentFormat::Html,
     }
 }
@@ -54,7 +61,19 @@ fn blank(templates: &Templates, catalogue: &Catalogue, format: DocumentFormat) -
     let checklists = Checklists::blank(catalogue);
     match format {
         DocumentFormat::Html => Ok(checklists::html(templates, &checklists)?),
-        DocumentFormat::Markdown => Ok(checklists::markdown(&checklists)),
+        _ => Ok(checklists::markdown(&checklists)),
+    }
+}
+
+/// What is made of a plan.
+fn kind(format: DocumentFormat, checklist: bool) -> Kind {
+    match (format, checklist) {
+        (DocumentFormat::Html, false) => Kind::PaperHtml,
+        (DocumentFormat::Html, true) => Kind::ChecklistHtml,
+        (DocumentFormat::Markdown, false) => Kind::PaperMarkdown,
+        (DocumentFormat::Markdown, true) => Kind::ChecklistMarkdown,
+        (DocumentFormat::ActionsCsv, _) => Kind::ActionsCsv,
+        (DocumentFormat::ActionsCalendar, _) => Kind::ActionsCalendar,
     }
 }
 
@@ -71,22 +90,12 @@ fn filled(
     let stage = arguments.stage.map(Into::into);
     let today = arguments.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let report = check(catalogue, &plan.text, CheckOptions { today, stage });
-    let source = SourceText::new(plan.name, plan.text);
-    let text = if arguments.checklist {
-        Checklists::filled(catalogue, &source, &report).map(|checklists| match format {
-            DocumentFormat::Html => checklists::html(templates, &checklists),
-            DocumentFormat::Markdown => Ok(checklists::markdown(&checklists)),
-        })
-    } else {
-        Paper::new(catalogue, &source, &report).map(|paper| match format {
-            DocumentFormat::Html => paper::html(templates, &paper),
-            DocumentFormat::Markdown => Ok(paper::markdown(&paper)),
-        })
-    };
+    let plan = (SourceText::new(plan.name, plan.text), report);
+    let text = make(kind(format, arguments.checklist), templates, catalogue, &plan)?;
     if text.is_none() {
-        say_why(catalogue, &source, &report, colours)?;
+        say_why(catalogue, &plan.0, &plan.1, colours)?;
     }
-    Ok(text.transpose()?)
+    Ok(text)
 }
 
 fn say_why(catalogue: &Catalogue, source: &SourceText, report: &Report, colours: Colours) -> anyhow::Result<()> {

@@ -8,6 +8,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use sp_plan_engine::blank::{BlankOptions, blank_plan};
+use sp_plan_engine::catalogue::Catalogue;
+
+/// The parts of a catalogue, by the name under which a page asks for each: what judges plans, for every check; all of it, for
+/// reports; and the text of a blank plan. They are empty where there is no catalogue.
+pub(crate) fn catalogue_parts(catalogue: Option<&Catalogue>) -> [(&'static str, Vec<u8>); 3] {
+    let Some(catalogue) = catalogue else { return ["catalogue", "whole", "blank"].map(|name| (name, Vec::new())) };
+    let blank = blank_plan(catalogue, BlankOptions { with_schema: true });
+    [("catalogue", catalogue.compile_judging()), ("whole", catalogue.compile()), ("blank", blank.into_bytes())]
+}
 
 /// A script that hands bytes over under a name, as `sp_plan_take("NAME", "...")`: the bytes compressed by gzip, and that as
 /// base64. The text is empty where there are no bytes. The same bytes always give the same script, because the head of the

@@ -3,8 +3,6 @@
 //! A book has the workbench when it has the two chapters `plan.md` and `results.md`. Without them its checklists are for
 //! paper, and nothing of the workbench is written.
 
-use std::borrow::Cow;
-
 use anyhow::bail;
 use sp_plan_engine::blank::{BlankOptions, blank_plan};
 use sp_plan_engine::catalogue::Catalogue;
@@ -12,9 +10,10 @@ use sp_plan_engine::catalogue::Catalogue;
 use super::chapter::Draft;
 use super::files::Files;
 use super::packed;
-use crate::live_engine;
+use crate::live_engine::{CATALOGUE_SCRIPTS, MODULE_SCRIPTS};
 use crate::load::HandbookFiles;
 use sp_plan_report::schema::plan_schema;
+use sp_plan_report::templates::for_pages;
 
 /// The page on which a plan is opened, saved and read through.
 pub(super) const PLAN: &str = "plan.html";
@@ -46,19 +45,23 @@ pub(super) fn part_of(draft: &Draft) -> Option<&'static str> {
     names.filter_map(|name| DIRECTIVES.iter().copied().find(|known| *known == name)).next()
 }
 
-/// Writes what the pages of the workbench ask for: the engine, the catalogue that it judges by, a blank plan and the schema
-/// that the blank plan names.
+/// Writes what the pages of the workbench ask for: the modules, the catalogue that they judge by, the templates of reports,
+/// a blank plan and the schema that the blank plan names.
 pub(super) fn write(texts: &HandbookFiles, catalogue: &Catalogue, files: &Files<'_>) -> anyhow::Result<()> {
-    files.write("assets/engine.js", live_engine::script().as_bytes())?;
-    files.write("assets/catalogue.js", catalogue_script(texts, catalogue)?.as_bytes())?;
+    let put = |name: &str, script: &str| files.write(&format!("assets/{name}.js"), script.as_bytes());
+    for (name, script) in MODULE_SCRIPTS {
+        put(name, script)?;
+    }
+    if texts.has_embedded_checklists() {
+        for (name, script) in CATALOGUE_SCRIPTS {
+            put(name, script)?;
+        }
+    } else {
+        for (name, bytes) in packed::catalogue_parts(Some(catalogue)) {
+            put(name, &packed::script(name, &bytes)?)?;
+        }
+    }
+    put("templates", &packed::script("templates", for_pages(&texts.templates).as_bytes())?)?;
     files.write("plan.yaml", blank_plan(catalogue, BlankOptions { with_schema: true }).as_bytes())?;
     files.write("plan.schema.json", plan_schema(catalogue)?.as_bytes())
-}
-
-/// The catalogue as a script. That of the embedded checklists is packed already.
-fn catalogue_script(texts: &HandbookFiles, catalogue: &Catalogue) -> std::io::Result<Cow<'static, str>> {
-    if texts.has_embedded_checklists() {
-        return Ok(Cow::Borrowed(live_engine::embedded_catalogue_script()));
-    }
-    Ok(Cow::Owned(packed::script("catalogue", &catalogue.compile())?))
 }

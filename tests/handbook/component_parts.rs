@@ -37,10 +37,28 @@ pub(crate) const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("breadcrumbs", "classes", "breadcrumbs have one look"),
     ("breadcrumbs", "collapseOnMobile", "all steps are shown on narrow screens too"),
     ("breadcrumbs", "labelText", "the navigation is called Breadcrumb"),
+    ("button", "disabled", "a button that cannot be used now says so by `aria-disabled` and keeps the focus"),
+    ("button", "href", "what leads to another page is a link"),
+    ("button", "html", "its words are text"),
+    ("button", "id", "buttons are known by what they do"),
+    ("button", "isStartButton", "no page is the start of a service"),
+    ("button", "preventDoubleClick", "a script decides that"),
     ("checkboxes", "items[].name", "the options of a question share its name"),
     ("details", "id", "nothing leads to what is folded away"),
     ("details", "open", "it is folded until a reader opens it"),
     ("details", "classes", "it has one look"),
+    ("error-message", "classes", "it has one look"),
+    ("error-message", "visuallyHiddenText", "it always says that it is an error"),
+    ("error-summary", "classes", "it has one look"),
+    ("error-summary", "descriptionHtml", "its problems say everything"),
+    ("error-summary", "descriptionText", "its problems say everything"),
+    ("error-summary", "disableAutoFocus", "scripts of ours move the focus"),
+    ("error-summary", "errorList[].attributes", "parts take no attributes from those who call them"),
+    ("error-summary", "errorList[].html", "problems are text"),
+    ("file-upload", "classes", "it has one look"),
+    ("file-upload", "disabled", "a plan can be opened at any time"),
+    ("file-upload", "javascript", "the box around it takes what is dropped"),
+    ("file-upload", "multiple", "one plan is open at a time"),
     ("input", "type", "every line takes text"),
     ("input", "disabled", "every question can be answered"),
     ("input", "pattern", "the browser judges no answer"),
@@ -54,6 +72,11 @@ pub(crate) const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("input", "suffix.attributes", "parts take no attributes from those who call them"),
     ("inset-text", "id", "nothing leads to it"),
     ("inset-text", "classes", "it has one look"),
+    ("notification-banner", "classes", "it has one look"),
+    ("notification-banner", "disableAutoFocus", "scripts of ours move the focus"),
+    ("notification-banner", "role", "notices interrupt nobody"),
+    ("notification-banner", "titleHeadingLevel", "a notice stands above the parts of the page"),
+    ("notification-banner", "type", "notices interrupt nobody"),
     ("pagination", "items", "chapters follow one another and have no page numbers"),
     ("pagination", "landmarkLabel", "the navigation is called Pagination"),
     ("pagination", "classes", "it has one look"),
@@ -76,6 +99,9 @@ pub(crate) const LEFT_OUT: &[(&str, &str, &str)] = &[
     ("table", "rows[][].classes", "cells have one look"),
     ("table", "rows[][].colspan", "Markdown joins no cells"),
     ("tag", "html", "its words are text"),
+    ("task-list", "classes", "it has one look"),
+    ("task-list", "items[].classes", "tasks have one look"),
+    ("task-list", "items[].status.classes", "no status is a colour of text"),
     ("textarea", "classes", "it has one look"),
 ];
 
@@ -104,6 +130,31 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
             let classes = options["classes"].as_str().map(|classes| format!(" {classes}")).unwrap_or_default();
             Ok(format!("<dl class=\"govuk-summary-list{classes}\">{rows}</dl>"))
         }
+        "button" => {
+            if options["type"] != "button" || !options["name"].is_null() || !options["value"].is_null() {
+                return Err("every button acts on the page and submits nothing");
+            }
+            Ok(fill("button", given(json!({ "words": options["text"], "look": Value::Null, "does": Value::Null }))))
+        }
+        "error-message" => {
+            Ok(fill("error_message", given(json!({ "id": options["id"], "words": either(options, "") }))))
+        }
+        "error-summary" => error_summary(options, fill),
+        "file-upload" => Ok(control("file", options, json!({ "accept": Value::Null }), fill)),
+        "notification-banner" => {
+            let Some(html) = options["html"].as_str() else { return Err("a notice says more than a heading") };
+            let title = either(options, "title");
+            Ok(fill(
+                "notification_banner",
+                given(json!({
+                    "id": options["titleId"].as_str().unwrap_or("govuk-notification-banner-title"),
+                    "notice": Value::Null,
+                    "title": if title.is_null() { json!("Important") } else { title },
+                    "text": { "html": html },
+                })),
+            ))
+        }
+        "task-list" => task_list(options, fill),
         "tag" => {
             let classes = options["classes"].as_str().unwrap_or_default();
             let Some(colour) = classes.strip_prefix("govuk-tag--").or(classes.is_empty().then_some("")) else {
@@ -139,6 +190,57 @@ pub(crate) fn written(component: &str, options: &Value, fill: Fill<'_>) -> Writt
         "fieldset" | "hint" | "label" => Err("it is proved within the controls"),
         _ => Err("no part of ours writes it"),
     }
+}
+
+fn error_summary(options: &Value, fill: Fill<'_>) -> Written {
+    let mut entries = String::new();
+    for entry in list(&options["errorList"]) {
+        let (Some(words), Some(address)) = (entry["text"].as_str(), entry["href"].as_str()) else {
+            return Err("every problem leads to its question");
+        };
+        entries.push_str(&format!("<li><a href=\"{address}\">{}</a></li>", words.replace('<', "&lt;")));
+    }
+    if entries.is_empty() {
+        return Err("a summary without a problem is not shown");
+    }
+    let title = either(options, "title");
+    let more = json!({ "title": title, "entries": { "html": entries }, "slot": Value::Null, "focus": Value::Null });
+    Ok(fill("error_summary", given(more)))
+}
+
+fn task_list(options: &Value, fill: Fill<'_>) -> Written {
+    let start = options["idPrefix"].as_str().unwrap_or("task-list");
+    let mut tasks = String::new();
+    for (at, item) in options["items"].as_array().into_iter().flatten().enumerate() {
+        if !item.is_object() {
+            continue;
+        }
+        if item["href"].is_null() {
+            return Err("every section can be taken at any time");
+        }
+        let tag = &item["status"]["tag"];
+        let status = match tag["classes"].as_str().and_then(|classes| classes.strip_prefix("govuk-tag--")) {
+            Some(colour) => {
+                json!({ "html": fill("tag", given(json!({ "words": tag["text"], "colour": colour }))) })
+            }
+            None if tag.is_object() => {
+                json!({ "html": fill("tag", given(json!({ "words": tag["text"], "colour": "" }))) })
+            }
+            None => either(&item["status"], ""),
+        };
+        tasks.push_str(&fill(
+            "task",
+            given(json!({
+                "id": format!("{start}-{}", at + 1),
+                "checklist": Value::Null,
+                "title": either(&item["title"], ""),
+                "address": item["href"],
+                "hint": either(&item["hint"], ""),
+                "status": status,
+            })),
+        ));
+    }
+    Ok(format!("<ul class=\"govuk-task-list\">{tasks}</ul>"))
 }
 
 fn given(value: Value) -> Map<String, Value> {
@@ -246,7 +348,7 @@ fn set(part: &str, options: &Value, fill: Fill<'_>) -> Written {
     Ok(fill(
         "control",
         given(json!({
-            "field": { "part": part, "set": true, "id": id, "name": name, "options": all },
+            "field": { "part": part, "detail": Value::Null, "set": true, "id": id, "name": name, "options": all },
             "options_class": options["classes"].as_str().unwrap_or_default(),
             "label": legend["text"],
             "label_class": legend["classes"].as_str().unwrap_or_default(),
@@ -261,7 +363,8 @@ fn control(part: &str, options: &Value, more: Value, fill: Fill<'_>) -> String {
     let label = &options["label"];
     let id = options["id"].as_str().or(options["name"].as_str());
     let mut field = given(more);
-    field.extend(given(json!({ "part": part, "set": false, "id": id, "name": options["name"] })));
+    field
+        .extend(given(json!({ "part": part, "detail": Value::Null, "set": false, "id": id, "name": options["name"] })));
     fill(
         "control",
         given(json!({

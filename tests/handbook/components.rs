@@ -17,10 +17,15 @@ use crate::support::{built, site, text};
 /// it larger.
 const PROVED: &[(&str, usize)] = &[
     ("breadcrumbs", 2),
+    ("button", 1),
     ("checkboxes", 7),
     ("details", 6),
+    ("error-message", 4),
+    ("error-summary", 2),
+    ("file-upload", 3),
     ("input", 18),
     ("inset-text", 3),
+    ("notification-banner", 2),
     ("pagination", 2),
     ("radios", 6),
     ("select", 3),
@@ -28,6 +33,7 @@ const PROVED: &[(&str, usize)] = &[
     ("summary-list", 5),
     ("table", 2),
     ("tag", 10),
+    ("task-list", 4),
     ("textarea", 5),
 ];
 

@@ -25,6 +25,15 @@ fn all<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     document.select(&Selector::parse(selector).expect("a selector")).collect()
 }
 
+/// Those that are in the page from the start: what scripts clone stands in templates, and is looked at in the browser.
+fn shown<'a>(document: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    let mut found = all(document, selector);
+    found.retain(|element| {
+        !element.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "template")
+    });
+    found
+}
+
 fn words(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -39,7 +48,7 @@ fn headings_have_one_first_and_skip_no_level() {
     every_page(|document, faults| {
         let mut last = 0;
         let mut first_level = 0;
-        for heading in all(document, "h1, h2, h3, h4, h5, h6") {
+        for heading in shown(document, "h1, h2, h3, h4, h5, h6") {
             let level: u32 = heading.value().name()[1..].parse().expect("a level");
             if level > last + 1 {
                 faults.push(format!("h{level} follows h{last}: {}", words(heading)));
@@ -137,7 +146,7 @@ fn ids_are_unique_and_named_ones_exist() {
             }
         }
         for attribute in ["for", "aria-labelledby", "aria-describedby"] {
-            for element in all(document, &format!("[{attribute}]")) {
+            for element in shown(document, &format!("[{attribute}]")) {
                 for id in element.value().attr(attribute).unwrap_or_default().split_whitespace() {
                     if !ids.contains(id) {
                         faults.push(format!("`{attribute}` names `{id}`, which is not there"));
@@ -155,7 +164,7 @@ fn every_control_has_a_label_and_every_set_a_legend() {
             .into_iter()
             .map(|label| (label.value().attr("for").unwrap_or_default(), words(label)))
             .collect();
-        for control in all(document, "input, textarea, select") {
+        for control in shown(document, "input, textarea, select") {
             let id = control.value().attr("id").unwrap_or_default();
             if labels.get(id).is_none_or(String::is_empty) {
                 faults.push(format!("the control `{id}` has no label"));
@@ -167,7 +176,7 @@ fn every_control_has_a_label_and_every_set_a_legend() {
                 faults.push(format!("`{id}` is one of several and stands in no fieldset"));
             }
         }
-        for set in all(document, "fieldset") {
+        for set in shown(document, "fieldset") {
             let first = set.child_elements().next();
             if !first.is_some_and(|first| first.value().name() == "legend" && !words(first).is_empty()) {
                 faults.push("a fieldset does not begin with a legend".to_owned());

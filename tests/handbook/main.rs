@@ -25,3 +25,4 @@ mod small;
 mod support;
 mod terms;
 mod vendored;
+mod workbench;

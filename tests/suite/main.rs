@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests say what they are by their names")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod actions;
 mod bad_input;
 mod commands;
 mod content;

@@ -6,25 +6,13 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { call } from "./call.mjs";
 
 const folder = process.argv[2];
 const bytes = readFileSync(join(folder, "engine.wasm"));
 const catalogue = readFileSync(join(folder, "catalogue.compiled"));
 const module = new WebAssembly.Module(bytes);
 const instance = new WebAssembly.Instance(module, {});
-
-/** Bytes in, bytes out: the calling sequence of `crates/wasm`. */
-function call(engine, name, input) {
-  const { memory, allocate, release } = engine.exports;
-  const pointer = allocate(input.length) >>> 0;
-  new Uint8Array(memory.buffer, pointer, input.length).set(input);
-  const words = engine.exports[name](pointer, input.length) >>> 0;
-  const [answerPointer, answerLength] = new Uint32Array(memory.buffer, words, 2);
-  const answer = Buffer.from(new Uint8Array(memory.buffer, answerPointer, answerLength));
-  release(pointer, input.length);
-  release(answerPointer, answerLength);
-  return answer;
-}
 
 const write = (name, answer) => writeFileSync(join(folder, name), answer);
 const names = readdirSync(folder).filter((name) => name.endsWith(".request.json")).sort();

@@ -1,16 +1,23 @@
 // The engine: its module and the catalogue are taken up from two scripts, a call is JSON in and JSON out, and an
 // instance that trapped is replaced. The calling sequence is that of `crates/wasm`.
 
-import type { Checked, Difference, Edited, Failure, Request, Upgraded } from "./wire.js";
+import type { Checked, Difference, Edited, Failure, Refused, Request, Upgraded } from "./wire.js";
 
-/** What the module exports; `check` answers every request. */
-interface Exports {
+/** Bytes in, the place of an answer out. */
+export type Work = (pointer: number, length: number) => number;
+
+/** What every module exports. */
+export interface Exports {
   memory: WebAssembly.Memory;
   version(): number;
   allocate(length: number): number;
   release(pointer: number, length: number): void;
-  load(pointer: number, length: number): number;
-  check(pointer: number, length: number): number;
+  load: Work;
+}
+
+/** What the module of the engine exports; `check` answers every request. */
+interface EngineExports extends Exports {
+  check: Work;
 }
 
 /** The version of the JSON that this script understands. */
@@ -47,11 +54,11 @@ export async function carriedBytes(root: string, name: string): Promise<Uint8Arr
 }
 
 /** Bytes in, text out: one call of the plain interface. */
-export function call(exports: Exports, name: "load" | "check", bytes: Uint8Array): string {
+export function call(exports: Exports, work: Work, bytes: Uint8Array): string {
   const pointer = exports.allocate(bytes.length) >>> 0;
   // A call may let the memory grow, and every older view of it is then empty: there is a new view after each call.
   new Uint8Array(exports.memory.buffer, pointer, bytes.length).set(bytes);
-  const words = exports[name](pointer, bytes.length) >>> 0;
+  const words = work(pointer, bytes.length) >>> 0;
   const [at = 0, length = 0] = new Uint32Array(exports.memory.buffer, words, 2);
   const answer = new TextDecoder().decode(new Uint8Array(exports.memory.buffer, at, length));
   exports.release(pointer, bytes.length);
@@ -59,12 +66,25 @@ export function call(exports: Exports, name: "load" | "check", bytes: Uint8Array
   return answer;
 }
 
+/** An instance of a module with the catalogue in it, and the version of the question set. */
+export function instance<Of extends Exports>(module: WebAssembly.Module, catalogue: Uint8Array): [Of, string] {
+  const exports = new WebAssembly.Instance(module, {}).exports as unknown as Of;
+  if (exports.version() !== VERSION) {
+    throw new NoEngine("the script and the engine are of different versions: reload the page");
+  }
+  const loaded = JSON.parse(call(exports, exports.load, catalogue)) as { question_set: string } | Failure;
+  if ("failure" in loaded) {
+    throw new NoEngine(loaded.failure);
+  }
+  return [exports, loaded.question_set];
+}
+
 export class Engine {
   /** The version of the question set. */
   readonly questionSet: string;
   #module: WebAssembly.Module;
   #catalogue: Uint8Array;
-  #exports: Exports;
+  #exports: EngineExports;
 
   private constructor(module: WebAssembly.Module, catalogue: Uint8Array) {
     this.#module = module;
@@ -81,28 +101,20 @@ export class Engine {
     return new Engine(await WebAssembly.compile(module), catalogue);
   }
 
-  /** An instance with the catalogue in it. */
-  #fresh(): [Exports, string] {
-    const exports = new WebAssembly.Instance(this.#module, {}).exports as unknown as Exports;
-    if (exports.version() !== VERSION) {
-      throw new NoEngine("the script and the engine are of different versions: reload the page");
-    }
-    const loaded = JSON.parse(call(exports, "load", this.#catalogue)) as { question_set: string } | Failure;
-    if ("failure" in loaded) {
-      throw new NoEngine(loaded.failure);
-    }
-    return [exports, loaded.question_set];
+  #fresh(): [EngineExports, string] {
+    return instance<EngineExports>(this.#module, this.#catalogue);
   }
 
-  ask(request: Request & { do: "check" | "try" }): Checked | Failure;
+  ask(request: Request & { do: "check" }): Checked | Failure;
+  ask(request: Request & { do: "try" }): Checked | Refused | Failure;
   ask(request: Request & { do: "edit" | "blank" }): Edited | Failure;
   ask(request: Request & { do: "upgrade" }): Upgraded | Failure;
   ask(request: Request & { do: "difference" }): Difference | Failure;
   /** Answers a request. A fault of the engine itself is a failure too, and the next request finds a new instance. */
-  ask(request: Request): Checked | Edited | Upgraded | Difference | Failure {
+  ask(request: Request): Checked | Refused | Edited | Upgraded | Difference | Failure {
     const bytes = new TextEncoder().encode(JSON.stringify(request));
     try {
-      return JSON.parse(call(this.#exports, "check", bytes)) as Checked | Failure;
+      return JSON.parse(call(this.#exports, this.#exports.check, bytes)) as Checked | Failure;
     } catch (fault) {
       // What the memory of a trapped instance holds is unknown. It held nothing of value: the plan is here.
       [this.#exports] = this.#fresh();

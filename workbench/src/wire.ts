@@ -108,11 +108,13 @@ export interface Row {
   /** The columns that are asked for in this row. */
   asked: string[];
   place: Place;
+  /** What stands there, when it is no row. */
+  unread?: string;
 }
 
 export interface Answer {
   path: string;
-  /** What the question is called in a few words. */
+  /** What the question is called. */
   label: string;
   asked: "asked" | "not_asked" | "open";
   state: "unanswered" | "given" | "planned" | "set_aside" | "lapsed" | "unconfirmed";
@@ -185,6 +187,13 @@ export interface Edited {
   text?: string;
   /** Why it was not changed, in words. */
   refused?: string;
+}
+
+/** A change that cannot be made. */
+export interface Refused {
+  version: number;
+  /** Why, in words. */
+  refused: string;
 }
 
 export interface Upgraded {

@@ -21,13 +21,18 @@ const packages = join(here, "node_modules");
 /** The components of govuk-frontend that our templates write, and whose fixtures they are held against. */
 const COMPONENTS = [
   "breadcrumbs",
+  "button",
   "checkboxes",
   "details",
+  "error-message",
+  "error-summary",
   "fieldset",
+  "file-upload",
   "hint",
   "input",
   "inset-text",
   "label",
+  "notification-banner",
   "pagination",
   "radios",
   "select",
@@ -35,8 +40,12 @@ const COMPONENTS = [
   "summary-list",
   "table",
   "tag",
+  "task-list",
   "textarea",
 ];
+
+/** The style sheets, each of the pages that need it. */
+const SHEETS = ["reading", "forms", "workbench"];
 
 const version = (name) => JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8")).version;
 
@@ -83,13 +92,13 @@ function fixtures(component) {
 
 const govuk = readFileSync(join(here, "govuk-frontend.LICENSE"), "utf8");
 
-write("templates/assets/vendored/govuk-frontend", { "reading.css": styles("reading.scss"), "forms.css": styles("forms.scss") }, {
+write("templates/assets/vendored/govuk-frontend", Object.fromEntries(SHEETS.map((name) => [`${name}.css`, styles(`${name}.scss`)])), {
   what: "govuk-frontend: styles of the components that the handbook uses",
   from: "govuk-frontend",
   licence: govuk,
   made:
-    "Compiled by dart-sass from `xtask/assets/reading.scss` and `forms.scss`, which name the components and set fonts, " +
-    "sizes and colours of our own: no crown, no GDS Transport, no brand colours.",
+    "Compiled by dart-sass from `reading.scss`, `forms.scss` and `workbench.scss` in `xtask/assets`, which name the " +
+    "components and set fonts, sizes and colours of our own: no crown, no GDS Transport, no brand colours.",
 });
 
 write("tests/handbook/govuk", { "fixtures.jsonl": COMPONENTS.map(fixtures).join("") }, {

@@ -4,13 +4,12 @@
 //! What it makes is committed, so that a build of the program needs no npm; this is for the day when a package has a new
 //! release or a component is added.
 
-use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::needs;
 use crate::tools::{root, run, target};
+use crate::{needs, npm};
 
 /// The script and what it reads, from the root of the workspace.
 const FOLDER: &str = "xtask/assets";
@@ -19,15 +18,7 @@ const FOLDER: &str = "xtask/assets";
 pub(crate) fn write() -> Result<()> {
     needs::node()?;
     let folder = target()?.join("assets");
-    fs::create_dir_all(&folder).context("cannot make a folder for the packages")?;
-    for entry in fs::read_dir(root().join(FOLDER)).context("cannot find the style sheets")? {
-        let path = entry?.path();
-        if let Some(name) = path.file_name() {
-            fs::copy(&path, folder.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
-        }
-    }
-    let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    run(Command::new("npm").args(options).current_dir(&folder))?;
+    npm::install(FOLDER, &folder)?;
     run(Command::new("node").arg(folder.join("make.mjs")).arg(root()))?;
     println!("See what changed with `git diff --stat`, then: cargo xtask notices, cargo test --test handbook govuk");
     Ok(())

@@ -4,16 +4,15 @@
 //! Three npm packages are installed for that, into the target folder, so that the work tree stays clean. What the run
 //! found is in `TARGET/browser/result.json`, and in the accessibility statement (`statement.rs`).
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::needs;
 use crate::statement;
 use crate::tools::{cargo, root, run, target};
+use crate::{needs, npm};
 
 /// The reports that are looked at: the name of the file and what writes it. Those of `check` go to standard output.
 const REPORTS: &[(&str, &[&str])] = &[
@@ -37,8 +36,8 @@ const LONG_WORDS: &str = "tests/browser/long-words.yaml";
 /// The day on which the reports judge plans.
 const TODAY: &str = "2026-11-22";
 
-/// The folders of scripts beside those that are run.
-const PARTS: &[&str] = &["checks", "faulty"];
+/// The scripts, from the root of the workspace.
+const SCRIPTS: &str = "tests/browser";
 
 /// Builds the handbook, writes the reports, looks at all of them, and compares what was found with the accessibility
 /// statement.
@@ -68,7 +67,7 @@ fn look_at_all() -> Result<(PathBuf, Result<()>)> {
     write_reports(&reports)?;
     needs::node()?;
     let chromium = needs::chromium()?;
-    install(&folder)?;
+    npm::install(SCRIPTS, &folder)?;
     // Left by an earlier run, it would be taken for what this one found.
     for left in ["result.json", "tests.yaml"] {
         if folder.join(left).exists() {
@@ -98,42 +97,6 @@ fn write_reports(folder: &Path) -> Result<()> {
             bail!("cannot write {name}: {}", String::from_utf8_lossy(&written.stderr));
         }
         fs::write(folder.join(name), written.stdout).with_context(|| format!("cannot write {name}"))?;
-    }
-    Ok(())
-}
-
-/// Copies the scripts into the folder and installs the npm packages beside them, where the scripts look for them.
-fn install(folder: &Path) -> Result<()> {
-    let source = root().join("tests/browser");
-    let lock = fs::read_to_string(source.join("package-lock.json")).context("cannot read the lock file of npm")?;
-    if lock.contains("\"resolved\"") {
-        bail!(
-            "tests/browser/package-lock.json names a registry; write it with `npm install --package-lock-only --omit-lockfile-registry-resolved`"
-        );
-    }
-    let installed = fs::read_to_string(folder.join("installed.json")).is_ok_and(|installed| installed == lock);
-    copy(&source, folder)?;
-    for part in PARTS {
-        copy(&source.join(part), &folder.join(part))?;
-    }
-    if installed {
-        return Ok(());
-    }
-    let options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    run(Command::new("npm").args(options).current_dir(folder))?;
-    // Written last, so that an installation that was cut short is done again.
-    fs::write(folder.join("installed.json"), lock).context("cannot note what is installed")
-}
-
-/// Copies the scripts, and what npm reads, of one folder into another, and not those of the folders in it.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let path = entry?.path();
-        let is_wanted = path.extension().and_then(OsStr::to_str).is_some_and(|end| end == "mjs" || end == "json");
-        if let (true, Some(name)) = (is_wanted, path.file_name()) {
-            fs::copy(&path, to.join(name)).with_context(|| format!("cannot copy {}", path.display()))?;
-        }
     }
     Ok(())
 }

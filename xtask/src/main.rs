@@ -1,8 +1,8 @@
 //! The habits of this workspace, one command each: `cargo xtask help`.
 //!
 //! ```text
-//! main ─► test ─► steps, needs, purity, notices, browser ─► statement, tools
-//!      └► habits, notices, assets, bench, fuzz, mutants, yaml_suite ─► tools
+//! main ─► test ─► steps, needs, purity, notices, workbench, browser ─► statement, npm, tools
+//!      └► habits, notices, assets, workbench, bench, fuzz, mutants, yaml_suite ─► npm, tools
 //! ```
 
 mod assets;
@@ -13,11 +13,13 @@ mod habits;
 mod mutants;
 mod needs;
 mod notices;
+mod npm;
 mod purity;
 mod statement;
 mod steps;
 mod test;
 mod tools;
+mod workbench;
 mod yaml_suite;
 
 use std::process::ExitCode;
@@ -39,6 +41,7 @@ The habits of this workspace.
                                 change the engine bit by bit and see whether its tests notice; takes hours
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
     cargo xtask assets          make what the pages carry of others (govuk-frontend, MiniSearch) from npm packages
+    cargo xtask workbench       bundle the script of the pages in which a plan is filled in
     cargo xtask yaml-suite      fetch the official YAML test suite and write its cases for the reader's test
     cargo xtask help            this text
 
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         ["measured", command @ ..] => bench::measured(command).map(|()| true),
         ["bench", rest @ ..] => habits::bench(rest).map(|()| true),
         ["assets"] => assets::write().map(|()| true),
+        ["workbench"] => workbench::write().map(|()| true),
         ["notices"] => notices::write().map(|()| true),
         ["fuzz", rest @ ..] => fuzz::run_targets(rest),
         ["mutants", rest @ ..] => mutants::look(rest).map(|()| true),

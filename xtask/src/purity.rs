@@ -26,7 +26,7 @@ const PROGRAM_ONLY: &[&str] = &[
 ];
 
 /// The packages of the workspace that run in pages too, which `sp-plan-` begins as well.
-const PURE: &[&str] = &["sp-plan-engine", "sp-plan-interface", "sp-plan-report", "sp-plan-wasm"];
+const PURE: &[&str] = &["sp-plan-engine", "sp-plan-interface", "sp-plan-paper", "sp-plan-report", "sp-plan-wasm"];
 
 /// What packages depend on and should not, in words.
 fn faults_of(packages: &[&str]) -> Result<Vec<String>> {

@@ -4,16 +4,17 @@ use anyhow::{Result, bail};
 
 use crate::steps::{Step, run_all};
 use crate::tools::{cargo, output, run};
-use crate::{browser, needs, notices, purity};
+use crate::{browser, needs, notices, purity, workbench};
 
 /// The quick steps first, so that a slip shows early.
 const STEPS: &[Step] = &[
     Step { name: "what the tests need", run: needs::bring },
     Step { name: "format", run: format },
-    Step { name: "layers: the engine stays pure", run: purity::run },
+    Step { name: "layers: engine and reports stay pure", run: purity::run },
     Step { name: "third-party notices", run: notices::check },
+    Step { name: "script of the workbench", run: workbench::check },
     Step { name: "lints", run: lints },
-    Step { name: "lints of the engine for the pages", run: lints_for_pages },
+    Step { name: "lints of the modules for the pages", run: lints_for_pages },
     Step { name: "tests", run: tests },
     Step { name: "reading age", run: reading_age },
     Step { name: "documentation", run: documentation },
@@ -39,10 +40,11 @@ fn lints() -> Result<()> {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]))
 }
 
-/// The same crate is compiled differently for the pages: its names are exported, and pointers have 32 bits.
+/// The same crates are compiled differently for the pages: their names are exported, and pointers have 32 bits.
 fn lints_for_pages() -> Result<()> {
     let target = ["--target", purity::PAGES];
-    run(cargo(&["clippy", "--package", "sp-plan-wasm", "--locked"]).args(target).args(["--", "--deny", "warnings"]))
+    let modules = ["--package", "sp-plan-wasm", "--package", "sp-plan-paper", "--package", "sp-plan-interface"];
+    run(cargo(&["clippy", "--locked"]).args(modules).args(target).args(["--", "--deny", "warnings"]))
 }
 
 /// A snapshot that differs is a failure here and writes nothing; `cargo xtask bless` takes it over.

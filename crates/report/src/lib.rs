@@ -6,6 +6,7 @@
 //!
 //! [`templates`] fills in the templates of a handbook, for reports as for pages.
 
+pub mod actions;
 pub mod changes;
 pub mod checklists;
 mod commonmark;
@@ -21,6 +22,7 @@ mod ingredients;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod making;
 pub mod markdown;
 pub mod paper;
 pub mod sarif;

@@ -24,6 +24,17 @@ impl std::fmt::Display for TemplateFault {
 
 impl std::error::Error for TemplateFault {}
 
+/// The templates that reports are made with, as a page hands them to the module that makes reports: JSON, a list of
+/// objects with `name` and `text`. A handbook's own templates are among them where it has some.
+pub fn for_pages(texts: &[SourceText]) -> String {
+    let templates: Vec<serde_json::Value> = texts
+        .iter()
+        .filter(|text| text.name.starts_with("report/"))
+        .map(|text| serde_json::json!({ "name": text.name, "text": text.text }))
+        .collect();
+    serde_json::Value::from(templates).to_string()
+}
+
 /// The templates of a handbook.
 pub struct Templates {
     environment: Environment<'static>,

@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 use sp_plan_engine::answer_type::AnswerType;
+use sp_plan_engine::verdict::FORMULA;
 
 use super::field::Field;
+use super::numbers::Asked;
 use super::{Link, Model};
 
 /// The workbench.
@@ -22,6 +24,10 @@ pub(crate) struct Workbench {
     sections: Vec<Section>,
     /// The essential ingredients.
     ingredients: Vec<Ingredient>,
+    /// How the verdict of an ingredient is reached.
+    formula: &'static str,
+    /// What the results name questions by.
+    questions: Vec<Asked>,
 }
 
 /// A checklist as a section of a plan.
@@ -94,6 +100,8 @@ impl Workbench {
             confirmed: Field::of_confirmation(),
             sections: sections.collect(),
             ingredients: ingredients.collect(),
+            formula: FORMULA,
+            questions: Asked::all(model),
         }
     }
 }

@@ -10,8 +10,13 @@ export const BARS = { reading: 20 * KB, form: 40 * KB };
 
 /** Pages, and folders of them, that weigh more for a reason. Each is one list that is searched, filled in or printed as a whole. */
 export const HEAVY = {
-  "checklists/setup.html": { bar: 50 * KB, reason: "a hundred questions, each with its reason and an example" },
-  "checklists/evaluation.html": { bar: 50 * KB, reason: "eighty questions, each with its reason and an example" },
+  "checklists/setup.html": { bar: 64 * KB, reason: "a hundred questions, each with its reason and an example, and the workbench" },
+  "checklists/evaluation.html": { bar: 60 * KB, reason: "eighty questions, each with its reason and an example, and the workbench" },
+  "checklists/governance.html": { bar: 54 * KB, reason: "nearly fifty questions, each with its reason and an example, and the workbench" },
+  "checklists/link_workers.html": { bar: 54 * KB, reason: "sixty-five questions, each with its reason and an example, and the workbench" },
+  "checklists/referral.html": { bar: 45 * KB, reason: "forty questions, each with its reason and an example, and the workbench" },
+  "plan.html": { bar: 40 * KB, reason: "a form, though not in one piece" },
+  "results.html": { bar: 40 * KB, reason: "a form, though not in one piece" },
   "glossary.html": { bar: 50 * KB, reason: "all terms on one page, to search and to print" },
   "ingredients.html": { bar: 45 * KB, reason: "every criterion with what it looks at; findings link into it" },
   "rules/index.html": { bar: 30 * KB, reason: "one line for each rule" },
@@ -26,6 +31,9 @@ export const HEAVY = {
   "forms/": { bar: 25 * KB, reason: "styles for fields and for a sheet of paper" },
   "traceability/": { bar: 30 * KB, reason: "every row of one part of the ledger, with all that covers it" },
 };
+
+/** What the workbench asks for once a page is there to be read: it is weighed apart. */
+const ENGINE = /^assets\/(engine|catalogue|paper)\.js$/;
 
 /** What is said of a page that weighs more for a reason, or of its folder. */
 function heavy(name) {
@@ -56,7 +64,7 @@ export function weigh(site, pages) {
     name,
     kind: form ? "form" : "reading",
     alone: size(name),
-    all: [...new Set([name, ...files])].reduce((sum, file) => sum + size(file), 0),
+    all: [...new Set([name, ...files])].filter((file) => !ENGINE.test(file)).reduce((sum, file) => sum + size(file), 0),
   }));
   return weights.sort((one, other) => other.all - one.all || (one.name < other.name ? -1 : 1));
 }

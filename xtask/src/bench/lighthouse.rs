@@ -33,7 +33,8 @@ pub(super) fn write(program: &Path, home: &Path) -> Result<String> {
     let rows = PAGES.iter().map(|(what, page)| row(&lighthouse, home, what, page)).collect::<Result<Vec<_>>>();
     server.kill().context("cannot stop the server")?;
     server.wait().context("the server does not end")?;
-    let mut table = String::from("Lighthouse 12.8.2, mobile, from a server that compresses as a web host does; 100 to reach.\n\n");
+    let mut table =
+        String::from("Lighthouse 12.8.2, mobile, from a server that compresses as a web host does; 100 to reach.\n\n");
     table.push_str("| page | performance | accessibility | best practices | search engines |\n|---|---|---|---|---|\n");
     table.extend(rows?);
     put("lighthouse", &table)?;

@@ -91,18 +91,26 @@ impl<'a> Reckoning<'a> {
     }
 
     fn answer<T>(&self, path: &str, read: impl Fn(&AnswerValue) -> Option<T>) -> Known<T> {
+        let (found, mut input) = self.found(path);
+        let value = found.and_then(read);
+        if value.is_none() {
+            input.value = None;
+        }
+        Known { value, input }
+    }
+
+    /// The answer to a question as far as it counts, and how it stands in a working.
+    #[inline(never)]
+    fn found(&self, path: &str) -> (Option<&'a AnswerValue>, Input) {
         let Some(question) = self.catalogue.questions.find(path) else {
-            let input = Input { label: path.to_owned(), value: None, origin: Origin::Unknown };
-            return Known { value: None, input };
+            return (None, Input { label: path.to_owned(), value: None, origin: Origin::Unknown });
         };
         let record = self.catalogue.question(question);
         let answer = self.plan.answer(question).filter(|_| self.plan.read_state(question) == ReadState::Answered);
         let found = answer.and_then(|answer| answer.value.as_ref());
-        let value = found.and_then(read);
-        let shown = value.is_some().then(|| found.map(|value| value.show_with_unit(&record.answer))).flatten();
+        let shown = found.map(|value| value.show_with_unit(&record.answer));
         let span = answer.and_then(|answer| answer.span);
-        let input = Input { label: record.label.clone(), value: shown, origin: Origin::Answer { question, span } };
-        Known { value, input }
+        (found, Input { label: record.label.clone(), value: shown, origin: Origin::Answer { question, span } })
     }
 
     /// A number or an amount that the plan gives.
@@ -211,10 +219,21 @@ impl<'a> Reckoning<'a> {
         also: &[&Input],
         reckon: impl FnOnce() -> Option<(String, Quantity)>,
     ) {
+        let complete = needs.iter().all(|input| input.value.is_some());
+        self.write_down(name, needs, also, if complete { reckon() } else { None });
+    }
+
+    /// What all steps share, apart from the sum, so that a page loads it once.
+    #[inline(never)]
+    fn write_down(
+        &mut self,
+        name: &str,
+        needs: &[&Input],
+        also: &[&Input],
+        outcome: Option<(String, Quantity)>,
+    ) {
         // Every name is in the registry; a test reckons with all of them.
         let Some((at, derived)) = find_derived(name).and_then(|at| Some((at, DERIVED.get(at)?))) else { return };
-        let complete = needs.iter().all(|input| input.value.is_some());
-        let outcome = if complete { reckon() } else { None };
         let (sum, result) = match outcome {
             Some((sum, quantity)) => (Some(sum), derived.kind.settled(quantity)),
             None => (None, None),

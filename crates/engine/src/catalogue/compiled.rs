@@ -68,12 +68,16 @@ impl<'a> Compiled<'a> {
         decode(self.judging)
     }
 
-    /// The same with the texts that explain each question, of which a blank plan is made.
+    /// The same with the texts that explain each question, of which a blank plan is made; without them where the bytes are
+    /// those of [`Catalogue::compile_judging`].
     ///
     /// # Errors
     ///
     /// The bytes are not whole.
     pub fn asking(self) -> Result<Catalogue, NotACatalogue> {
+        if self.apart.is_empty() {
+            return self.judging();
+        }
         // What the ledger has set apart comes last and stays unread.
         apart::reading(self.apart, || self.judging()).0
     }
@@ -129,13 +133,24 @@ impl Catalogue {
             &self.accessibility,
         );
         let records = encode(&explaining);
-        let mut bytes = STAMP.as_bytes().to_vec();
-        for section in [judging, apart, records, ledger] {
-            bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
-            bytes.extend_from_slice(&section);
-        }
-        bytes
+        sections(&[&judging, &apart, &records, &ledger])
     }
+
+    /// The bytes of what judges alone, a third of the whole, for pages that check plans. [`Compiled::whole`] refuses them.
+    pub fn compile_judging(&self) -> Vec<u8> {
+        let (judging, _) = apart::writing(|| encode(self));
+        sections(&[&judging, &[], &[], &[]])
+    }
+}
+
+/// Sections, each after its length, under the stamp.
+fn sections(sections: &[&[u8]; 4]) -> Vec<u8> {
+    let mut bytes = STAMP.as_bytes().to_vec();
+    for section in sections {
+        bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(section);
+    }
+    bytes
 }
 
 fn encode(value: &impl Serialize) -> Vec<u8> {

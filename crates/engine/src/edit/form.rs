@@ -23,7 +23,9 @@ pub(super) fn lengthen(layout: &Layout<'_>, at: &Address, key: &str, value: &Nod
     let start = layout.value_start(gap, found.node);
     let detail = format!("{}: {}", write::key(key), write::flow(value));
     let said = layout.slice(start, found.node.span.end);
-    let on_one_line = !layout.slice(gap, found.node.span.end).contains('\n')
+    let is_block = found.node.scalar().is_some_and(|scalar| scalar.block.is_some());
+    let on_one_line = !is_block
+        && !layout.slice(gap, found.node.span.end).contains('\n')
         && (found.node.scalar().is_none_or(|scalar| !scalar.plain) || !said.contains([',', '[', ']', '{', '}']))
         && layout.column(start) + said.chars().count() + detail.chars().count() + "{ answer: ,  }".len()
             <= LONGEST_LINE;

@@ -2,7 +2,7 @@
 
 use super::{Address, Refusal, Step};
 use crate::place::Span;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Block, Entry, Node, Value};
 
 /// How many columns a level is indented where a plan does not show it.
 const USUAL_STEP: usize = 2;
@@ -212,9 +212,7 @@ impl<'a> Layout<'a> {
 
     /// The mark of a block text, such as `|-`, when a value is one.
     pub(super) fn block_mark(&self, gap: usize, node: &Node) -> Option<Span> {
-        if node.scalar()?.plain {
-            return None;
-        }
+        node.scalar()?.block?;
         let mut at = self.value_start(gap, node);
         loop {
             let word = self.slice(at, self.line_end(at));
@@ -230,34 +228,60 @@ impl<'a> Layout<'a> {
     /// The end of the last line of a value, with the comment at its end. Blank lines belong to a block text that keeps
     /// them.
     pub(super) fn last_line_end(&self, node: &Node) -> usize {
-        let mut last = node;
-        loop {
-            last = match &last.value {
-                Value::Sequence(values) if !self.has_brackets(last) => match values.last() {
-                    Some(inner) => inner,
-                    None => break,
-                },
-                Value::Mapping(mapping) if !self.has_brackets(last) => match mapping.entries.last() {
-                    Some(inner) => &inner.value,
-                    None => break,
-                },
-                _ => break,
-            };
-        }
-        let mut end = self.line_end(last.span.end.max(node.span.end));
-        let keeps = last.scalar().is_some_and(|scalar| !scalar.plain && scalar.text.ends_with("\n\n"));
-        if !keeps {
-            return end;
-        }
+        let last = self.last_before(node, usize::MAX);
+        let end = self.line_end(last.span.end.max(node.span.end));
+        if ends_in(last) == Some(Block::Keeps) { self.blank_lines_end(end) } else { end }
+    }
+
+    /// The end of the last of the blank lines below a line that ends here; its own end when there are none.
+    pub(super) fn blank_lines_end(&self, end: usize) -> usize {
+        let mut end = end;
         loop {
             let next = self.next_line(end);
             let ends = self.slice(next, self.next_line(next)).ends_with('\n');
             if !ends || !self.slice(next, self.line_end(next)).trim().is_empty() {
-                break;
+                return end;
             }
             end = self.line_end(next);
         }
-        end
+    }
+
+    /// Whether the next thing below a line that ends here is a comment that is indented more deeply than a column.
+    pub(super) fn has_deep_comment(&self, end: usize, column: usize) -> bool {
+        let next = self.next_line(self.blank_lines_end(end));
+        self.indent(next) > column && self.rest(next).trim_start_matches(' ').starts_with('#')
+    }
+
+    /// How the block text ends that a value on lines of its own ends with, if it does.
+    pub(super) fn block_at_end(&self, node: &Node) -> Option<Block> {
+        ends_in(self.last_before(node, usize::MAX))
+    }
+
+    /// The block text that is the last thing above a line but for blank lines.
+    pub(super) fn block_above(&self, line: usize) -> Option<(&'a Node, Block)> {
+        let last = self.last_before(self.root, line);
+        let block = ends_in(last)?;
+        (self.next_line(self.blank_lines_end(self.last_line_end(last))) == line).then_some((last, block))
+    }
+
+    /// The last that stands in a value before a byte: a single value, one in brackets, or one that has nothing before it.
+    fn last_before<'b>(&self, node: &'b Node, at: usize) -> &'b Node {
+        let mut last = node;
+        loop {
+            let inner = match &last.value {
+                Value::Sequence(values) if !self.has_brackets(last) => {
+                    values.iter().rfind(|inner| inner.span.start < at)
+                }
+                Value::Mapping(mapping) if !self.has_brackets(last) => {
+                    mapping.entries.iter().rfind(|entry| entry.key_span.start < at).map(|entry| &entry.value)
+                }
+                _ => None,
+            };
+            match inner {
+                Some(inner) => last = inner,
+                None => return last,
+            }
+        }
     }
 
     /// Whether a comment stands directly above a key on a line of its own, or at the end of that line.
@@ -272,11 +296,14 @@ impl<'a> Layout<'a> {
     /// The first of the comment lines that stand directly above a line.
     pub(super) fn comments_above(&self, line: usize) -> usize {
         let mut first = line;
+        // The last lines of a block text may look like comments.
+        let last = self.last_before(self.root, line);
+        let text_end = if ends_in(last).is_some() { last.span.end } else { 0 };
         while first > 0 {
             let above = self.line_start(first - 1);
             let words = self.slice(above, first).trim_start_matches(BYTE_ORDER_MARK).trim_start();
             // A comment on the first line after a byte order mark stays where the mark is.
-            if !words.starts_with('#') || self.slice(above, first).starts_with(BYTE_ORDER_MARK) {
+            if above < text_end || !words.starts_with('#') || self.slice(above, first).starts_with(BYTE_ORDER_MARK) {
                 break;
             }
             first = above;
@@ -323,6 +350,11 @@ impl<'a> Layout<'a> {
         }
         found
     }
+}
+
+/// How a block text ends, when a value is one.
+fn ends_in(node: &Node) -> Option<Block> {
+    node.scalar().and_then(|scalar| scalar.block)
 }
 
 /// Blanks.

@@ -324,7 +324,7 @@ impl Draft {
 
 /// The value of a text in which there is none.
 fn nothing(at: usize) -> Node {
-    Node { span: Span::new(at, at), value: Value::Scalar(Scalar { text: String::new(), plain: true }) }
+    Node { span: Span::new(at, at), value: Value::Scalar(Scalar::plain("")) }
 }
 
 fn planned(layout: &Layout<'_>, change: &Change) -> Result<Vec<Splice>, Refusal> {

@@ -76,7 +76,7 @@ pub(super) fn apply(root: &mut Node, change: &Change, layout: &Layout<'_>) -> Re
 
 /// A value that is not there.
 fn empty() -> Node {
-    Node { span: Span::default(), value: Value::Scalar(Scalar { text: String::new(), plain: true }) }
+    Node { span: Span::default(), value: Value::Scalar(Scalar::plain("")) }
 }
 
 fn mapping_mut(node: &mut Node) -> Option<&mut Mapping> {

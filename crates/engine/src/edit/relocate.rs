@@ -69,7 +69,12 @@ pub(super) fn relocate(
             && splice.span.start <= gone.span.end
     });
     if let Some(at) = meeting {
-        let lines = splices.remove(at).text;
+        let new = splices.remove(at);
+        if new.span.start <= end {
+            // With lines in their place, those below stay out of reach of a text above.
+            gone.span.end = gone.span.end.min(layout.next_line(end));
+        }
+        let lines = new.text;
         let lines = lines.strip_prefix(layout.line_break).unwrap_or(&lines).to_owned();
         let takes_next = layout.slice(gone.span.start, gone.span.end).ends_with('\n');
         gone.text = match (takes_next, gone.span.start < top) {
@@ -95,10 +100,12 @@ fn from_lines(layout: &Layout<'_>, found: &Found<'_>, entry: &Entry, gap: usize,
     };
     let one_line = layout.slice(layout.value_start(gap, found.node), found.node.span.end);
     let as_written = !one_line.contains('\n')
-        && (layout.has_brackets(found.node) || found.node.scalar().is_some_and(|scalar| !scalar.plain));
+        && (layout.has_brackets(found.node)
+            || found.node.scalar().is_some_and(|scalar| !scalar.plain && scalar.block.is_none()));
     NewValue {
         above,
         within: owned(layout.comments(key_line, end)),
+        block: layout.block_at_end(found.node),
         written: Written {
             head: layout.slice(gap, layout.line_end(gap)).trim().to_owned(),
             lines: below.map(|below| below.split('\n').map(without_indent).collect()).unwrap_or_default(),
@@ -117,6 +124,7 @@ fn from_brackets(layout: &Layout<'_>, found: &Found<'_>, gap: usize) -> NewValue
     NewValue {
         above: Vec::new(),
         within: owned(layout.comments(start, end)),
+        block: None,
         written: Written {
             head: lines.next().unwrap_or_default().to_owned(),
             lines: lines.map(|line| format!("{indent}{}", line.trim_start())).collect(),

@@ -1,10 +1,12 @@
 //! Taking keys and rows away, and making comments of values.
 
+use std::ops::Range;
+
 use super::layout::{Found, Layout, blanks};
 use super::set::comments_above;
 use super::{Address, Refusal, Splice};
 use crate::place::Span;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Block, Node, Value};
 
 pub(super) fn remove(layout: &Layout<'_>, at: &Address, keep_comment: bool) -> Result<Vec<Splice>, Refusal> {
     let found = layout.expect(at)?;
@@ -42,6 +44,32 @@ pub(super) fn remove_row(
     }
 }
 
+/// Takes several rows, which stand one after the other, out of a list.
+pub(super) fn remove_rows(
+    layout: &Layout<'_>,
+    list: &Node,
+    rows: Range<usize>,
+    at: &Address,
+) -> Result<Vec<Splice>, Refusal> {
+    let values = list.sequence().unwrap_or_default();
+    let before = rows.start.checked_sub(1).and_then(|before| values.get(before));
+    let ends = match (before, rows.clone().last().and_then(|last| values.get(last)), values.get(rows.end)) {
+        (Some(before), Some(last), _) => Some((before.span.end, last.span.end)),
+        (None, Some(_), Some(next)) => values.first().map(|first| (first.span.start, next.span.start)),
+        _ => None,
+    };
+    match ends {
+        // In brackets the commas between them go too, in one piece, unless a comment stands among them.
+        Some((start, end)) if layout.has_brackets(list) && layout.comments(start, end).is_empty() => {
+            Ok(vec![Splice::delete(start, end)])
+        }
+        _ => {
+            let each = rows.map(|row| remove_row(layout, list, row, false, at));
+            each.collect::<Result<Vec<_>, _>>().map(|splices| splices.into_iter().flatten().collect())
+        }
+    }
+}
+
 fn by_hand(at: &Address) -> Refusal {
     Refusal::new(format!("`{at}` cannot be taken away without a rewrite; take it away by hand"))
 }
@@ -57,13 +85,38 @@ pub(super) fn without_lines(layout: &Layout<'_>, start: usize, end: usize, inste
     if !instead.is_empty() {
         return Splice::replace(start, end, instead);
     }
+    let above = layout.block_above(layout.line_start(start));
+    let keeps = above.is_some_and(|(_, block)| block == Block::Keeps);
+    // Blank lines below would become part of a text above that keeps them.
+    let end = if keeps { layout.blank_lines_end(end) } else { end };
     let next = layout.next_line(end);
     let ends_text = !layout.slice(end, next).ends_with('\n');
     if ends_text && start > 0 && layout.slice(0, start).ends_with('\n') {
+        let line_before = layout.line_start(start - 1);
+        if keeps && layout.slice(line_before, start).trim().is_empty() {
+            return Splice::delete(start, end);
+        }
         // The last line of a text without a final line break takes the break before it along.
         return Splice::delete(layout.line_end(start - 1), end);
     }
+    if let Some((text, _)) = above
+        && let Some(comment) = comment_in_reach(layout, text, next)
+    {
+        // A comment that is indented as deeply as the text above would become part of it.
+        return Splice::replace(start, comment, blanks(layout.indent(start)));
+    }
     Splice::delete(start, next.max(end))
+}
+
+/// The comment that is the next thing below a line, when it is indented no less than a block text.
+fn comment_in_reach(layout: &Layout<'_>, text: &Node, line: usize) -> Option<usize> {
+    let rest = layout.rest(line);
+    let at = line + rest.len() - rest.trim_start().len();
+    let reached = layout.rest(at).starts_with('#') && layout.begins_line(at);
+    // A text without words has only its mark, and takes whatever is indented more deeply than its key.
+    let has_words = text.text().is_some_and(|words| !words.trim().is_empty());
+    let least = if has_words { layout.column(text.span.start) } else { layout.indent(text.span.start) + 1 };
+    (reached && layout.column(at) >= least).then_some(at)
 }
 
 /// The comments between two bytes as lines of their own, indented as the first byte is.
@@ -87,8 +140,14 @@ fn remove_lines(layout: &Layout<'_>, found: &Found<'_>, keep_comment: bool, at: 
     // The first key of a row shares its line with the dash.
     let end = found.node.span.end.max(layout.after_colon(entry).unwrap_or_default());
     let next = found.container.and_then(Node::mapping).and_then(|mapping| mapping.entries.get(found.position + 1));
+    let kept = if keep_comment { layout.comments(start, end) } else { Vec::new() };
+    let kept: String = kept.iter().map(|comment| format!("{}{}", comment.trim_end(), layout.line_break)).collect();
     match next.map(|next| next.key_span.start) {
-        Some(next) if layout.slice(end, next).trim().is_empty() => Ok(Splice::delete(start, next)),
+        Some(next) if layout.slice(end, next).trim().is_empty() => {
+            let indent = if kept.is_empty() { String::new() } else { blanks(layout.column(start)) };
+            Ok(Splice::replace(start, next, format!("{kept}{indent}")))
+        }
+        _ if !kept.is_empty() => Ok(Splice::replace(start, end, kept.trim_end())),
         _ => Ok(Splice::delete(start, end)),
     }
 }

@@ -1,7 +1,7 @@
 //! Putting a value over another one, so that as little as possible of the old one's surroundings changes.
 
 use super::layout::{Found, Layout, blanks};
-use super::remove::remove_row;
+use super::remove::remove_rows;
 use super::set::{indented, insert_before, no_room};
 use super::write::{self, Written};
 use super::{Address, Refusal, Splice};
@@ -37,9 +37,7 @@ pub(super) fn replace(
     if found.is_flow() {
         return Ok(vec![Splice::replace(start, node.span.end, inline)]);
     }
-    let Written { head, lines } = write::block(value, layout.step);
-    let indent = blanks(base_column(layout, found));
-    let below: String = lines.iter().map(|line| format!("{}{}", layout.line_break, indented(&indent, line))).collect();
+    let (head, below) = written(layout, found, value, layout.last_line_end(node).max(layout.line_end(gap)));
     if let Some(mark) = layout.block_mark(gap, node) {
         let header_end = layout.line_end(mark.end);
         let end = layout.last_line_end(node).max(header_end);
@@ -57,7 +55,7 @@ pub(super) fn replace(
         let (end, after) = if below.is_empty() || after.is_empty() {
             (end, String::new())
         } else {
-            (layout.line_end(end), format!("{}{indent}{after}", layout.line_break))
+            (layout.line_end(end), format!("{}{}{after}", layout.line_break, blanks(base_column(layout, found))))
         };
         return Ok(vec![
             Splice::insert(gap, head),
@@ -88,6 +86,20 @@ fn base_column(layout: &Layout<'_>, found: &Found<'_>) -> usize {
     }
 }
 
+/// A value as the rest of its key's line and the lines below it, which are followed by what stands below `end`. A comment
+/// there that is indented more deeply than the key would become part of a block text, so the text is quoted.
+fn written(layout: &Layout<'_>, found: &Found<'_>, value: &Node, end: usize) -> (String, String) {
+    let column = base_column(layout, found);
+    let written = write::block(value, layout.step);
+    if written.is_block_text() && layout.has_deep_comment(end, column) {
+        return (write::flow(value), String::new());
+    }
+    let Written { head, lines } = written;
+    let indent = blanks(column);
+    let below = lines.iter().map(|line| format!("{}{}", layout.line_break, indented(&indent, line))).collect();
+    (head, below)
+}
+
 /// Writes a value where there is none.
 fn fill(layout: &Layout<'_>, found: &Found<'_>, value: &Node) -> Vec<Splice> {
     let at = found.node.span.start;
@@ -97,9 +109,7 @@ fn fill(layout: &Layout<'_>, found: &Found<'_>, value: &Node) -> Vec<Splice> {
         let mark = if colon { ":" } else { "" };
         return vec![Splice::insert(at, format!("{mark}{}", lead(&write::flow(value))))];
     }
-    let Written { head, lines } = write::block(value, layout.step);
-    let indent = blanks(base_column(layout, found));
-    let below: String = lines.iter().map(|line| format!("{}{}", layout.line_break, indented(&indent, line))).collect();
+    let (head, below) = written(layout, found, value, layout.line_end(at));
     vec![Splice::insert(at, lead(&head)), Splice::insert(layout.line_end(at), below)]
 }
 
@@ -137,9 +147,7 @@ fn replace_list(
         let (Some(inner), Some(value)) = (layout.find(at.steps()), new.get(row)) else { return Err(no_room(&at)) };
         splices.extend(replace(layout, &inner, value, &at)?);
     }
-    for row in head + both..old_end {
-        splices.extend(remove_row(layout, found.node, row, false, at)?);
-    }
+    splices.extend(remove_rows(layout, found.node, head + both..old_end, at)?);
     for value in new.get(head + both..new_end).unwrap_or_default() {
         splices.extend(insert_before(layout, found.node, head + both, value, at)?);
     }

@@ -5,7 +5,7 @@ use super::model::index_of;
 use super::replace::replace;
 use super::write::{self, Written};
 use super::{Address, Position, Refusal, Splice, Step};
-use crate::yaml::{Mapping, Node, Value};
+use crate::yaml::{Block, Mapping, Node, Value};
 
 pub(super) fn set(
     layout: &Layout<'_>,
@@ -17,7 +17,8 @@ pub(super) fn set(
         return replace(layout, &found, value, at);
     }
     let (written, inline) = (write::block(value, layout.step), write::flow(value));
-    let new = NewValue { above: Vec::new(), within: Vec::new(), written, inline };
+    let block = written.is_block_text().then_some(Block::Drops);
+    let new = NewValue { above: Vec::new(), within: Vec::new(), block, written, inline };
     insert(layout, at, &new, position)
 }
 
@@ -27,6 +28,8 @@ pub(super) struct NewValue {
     pub(super) above: Vec<String>,
     /// The comments that stand within its lines. Inside brackets there is no room for them, so they go above.
     pub(super) within: Vec<String>,
+    /// How the block text ends that its lines end with, if they do.
+    pub(super) block: Option<Block>,
     /// How it is written outside brackets.
     pub(super) written: Written,
     /// How it is written inside brackets.
@@ -122,6 +125,7 @@ fn insert_line(
     };
     let entry = mapping.entries.get(before)?;
     let end = layout.last_line_end(&entry.value).max(layout.line_end(entry.key_span.end));
+    let end = room_below(layout, end, column, new);
     Some(vec![Splice::insert(end, below(layout, end, &lines))])
 }
 
@@ -200,8 +204,23 @@ fn begin(layout: &Layout<'_>, container: &Found<'_>, keys: &[&str], new: &NewVal
         let lead = if layout.text.is_empty() || layout.text.ends_with(['\n', '\u{feff}']) { "" } else { line_break };
         return vec![Splice::insert(end, format!("{lead}{}{line_break}", lines.join(line_break)))];
     }
-    let end = layout.line_end(node.span.start);
+    let end = room_below(layout, layout.line_end(node.span.start), column, new);
     vec![Splice::insert(end, below(layout, end, &lines))]
+}
+
+/// The end of the line below which there is room for new lines: a block text would take what follows it for its own, such as
+/// blank lines that it keeps, and comments that are indented as deeply as it is.
+fn room_below(layout: &Layout<'_>, end: usize, column: usize, new: &NewValue) -> usize {
+    let Some(block) = new.block else { return end };
+    let mut end = end;
+    loop {
+        let blank_end = layout.blank_lines_end(end);
+        match block {
+            _ if layout.has_deep_comment(end, column) => end = layout.line_end(layout.next_line(blank_end)),
+            Block::Keeps => return blank_end,
+            Block::Drops => return end,
+        }
+    }
 }
 
 /// Lines to put below one that ends at `end`. A text that keeps its last blank line needs a line break after it.
@@ -236,6 +255,8 @@ pub(super) fn over_blank(
     let column = layout.column(start);
     let kept =
         layout.comments(start, end).into_iter().map(|comment| format!("{}{}", blanks(column), comment.trim_end()));
+    // Blank lines that a text would keep go, so that it says the same.
+    let end = if new.block == Some(Block::Keeps) { layout.blank_lines_end(end) } else { end };
     let lines: Vec<String> = kept.chain(lines(layout, &[&entry.key], column, new)).collect();
     let text = lines.join(layout.line_break);
     Ok(vec![Splice::replace(start, end, text.trim_start_matches(' '))])

@@ -7,12 +7,12 @@ use crate::yaml::{Entry, Mapping, Node, Scalar, Value};
 
 /// A word that means what it says: `yes`, an option, a number, an amount, a date.
 pub fn word(text: impl Into<String>) -> Node {
-    node(Value::Scalar(Scalar { text: text.into(), plain: true }))
+    node(Value::Scalar(Scalar::plain(text)))
 }
 
 /// A text, which is quoted where it would be read as something else.
 pub fn text(text: impl Into<String>) -> Node {
-    node(Value::Scalar(Scalar { text: text.into(), plain: false }))
+    node(Value::Scalar(Scalar { plain: false, ..Scalar::plain(text) }))
 }
 
 /// A list.
@@ -37,6 +37,13 @@ fn node(value: Value) -> Node {
 pub(super) struct Written {
     pub(super) head: String,
     pub(super) lines: Vec<String>,
+}
+
+impl Written {
+    /// Whether it is a block text, which takes deeply indented lines below it for its own.
+    pub(super) fn is_block_text(&self) -> bool {
+        self.head.starts_with('|')
+    }
 }
 
 /// A value outside brackets: a table has a row on each line, a text of several lines is a block.

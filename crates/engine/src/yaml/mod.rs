@@ -45,6 +45,24 @@ pub struct Scalar {
     pub text: String,
     /// Whether it was written without quotes, so that an empty one, `null` and `~` mean nothing.
     pub plain: bool,
+    /// How it ends, when it is a block text.
+    pub block: Option<Block>,
+}
+
+/// What a block text does with the blank lines after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// They are not part of it, as after `|`, `|-` and `>`.
+    Drops,
+    /// They are part of it, as after `|+`.
+    Keeps,
+}
+
+impl Scalar {
+    /// A text that is written as it is, on its line.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), plain: true, block: None }
+    }
 }
 
 /// Keys and values in the order in which they were written.

@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options
 
 use super::mend::{SyntaxFault, scan_fault, tab_indent};
 use super::parse::{MAXIMUM_DEPTH, MAXIMUM_NODES};
-use super::{Entry, Mapping, Node, Scalar, Value};
+use super::{Block, Entry, Mapping, Node, Scalar, Value};
 use crate::finding::Finding;
 use crate::message::Fault;
 use crate::place::{FileId, Place, Span};
@@ -98,12 +98,20 @@ impl Tree {
                 // The parser gives `~` for a value that is not there; only the bytes tell.
                 let absent = plain && span.start == span.end;
                 let text = if absent { String::new() } else { text.into_owned() };
-                let span = match style {
-                    _ if absent => after_colon(source, span.start),
-                    ScalarStyle::Literal | ScalarStyle::Folded => without_trailing_space(source, span),
-                    _ => span,
+                let (span, block) = match style {
+                    _ if absent => (after_colon(source, span.start), None),
+                    ScalarStyle::Literal | ScalarStyle::Folded => {
+                        let mark = block_mark(source, self.read_up_to, span.end);
+                        let keeps =
+                            mark.and_then(|mark| source.get(mark.range())).is_some_and(|mark| mark.contains('+'));
+                        let written = without_trailing_space(source, span);
+                        // The parser puts a block without words where the next thing stands.
+                        let span = if text.trim().is_empty() { mark.unwrap_or(written) } else { written };
+                        (span, Some(if keeps { Block::Keeps } else { Block::Drops }))
+                    }
+                    _ => (span, None),
                 };
-                self.add(Node { span, value: Value::Scalar(Scalar { text, plain }) })?;
+                self.add(Node { span, value: Value::Scalar(Scalar { text, plain, block }) })?;
             }
             Event::SequenceStart(style, ..) => {
                 let flow = style == StructureStyle::Flow;
@@ -262,6 +270,25 @@ fn after_colon(text: &str, at: usize) -> Span {
     let word = rest.trim_start_matches([' ', '\t']);
     let at = if word.starts_with(':') { at + rest.len() - word.len() + 1 } else { at };
     Span::new(at, at)
+}
+
+/// The mark of a block text, such as `|+`, which stands between what was read before and the text's end; a tag, an anchor
+/// and comments may stand before it.
+fn block_mark(source: &str, from: usize, end: usize) -> Option<Span> {
+    let mut at = from;
+    while at < end {
+        let rest = source.get(at..end)?;
+        let word = rest.trim_start_matches(|found: char| found.is_whitespace() || matches!(found, ':' | '-' | '?'));
+        at += rest.len() - word.len();
+        let length = word.find(char::is_whitespace).unwrap_or(word.len());
+        match word.chars().next()? {
+            '|' | '>' => return Some(Span::new(at, at + length)),
+            '!' | '&' => at += length,
+            '#' => at += word.find('\n')?,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// A block text runs over the blank lines after it.

@@ -76,6 +76,8 @@ fn an_answer_changes_in_its_place() {
             list([word("gp"), word("council")]),
             "a:\n  b:\n  - gp   # dr a\n  - council\n",
         ),
+        ("a:\n  b: [gp, icb, nhs,  vcse]\n", "a.b", list([word("vcse")]), "a:\n  b: [vcse]\n"),
+        ("a:\n  b: [gp, icb, nhs, vcse]\n", "a.b", list([word("gp"), word("vcse")]), "a:\n  b: [gp, vcse]\n"),
         ("a:\n  b: [gp, icb]\n", "a.b", list([]), "a:\n  b: []\n"),
         ("a:\n  b: []\n", "a.b", list([word("gp")]), "a:\n  b: [gp]\n"),
         (
@@ -296,6 +298,93 @@ fn a_key_moves_with_its_comments() {
     ] {
         assert_eq!(moved(before, from, to), after, "{before}");
     }
+}
+
+#[test]
+fn a_block_that_keeps_its_blank_lines_keeps_them_when_its_neighbour_goes() {
+    for line_break in ["\n", "\r\n"] {
+        let lines = |text: &str| text.replace('\n', line_break);
+        for block in ["|+\n    one\n\n", ">+\n    one\n\n\n", "|+\n\n"] {
+            for end in ["", "\n", "\n\n"] {
+                let before = lines(&format!("e:\n  f: 1\na:\n  b: {block}  c: yes{end}"));
+                let moved_up = lines(&format!("e:\n  f: 1\n  c: yes\na:\n  b: {block}"));
+                assert_eq!(moved(&before, "a.c", "e.c"), moved_up, "{before:?}");
+                let removed = lines(&format!("e:\n  f: 1\na:\n  b: {block}"));
+                assert_eq!(edited(&before, |draft| draft.remove_answer("a.c")), removed, "{before:?}");
+                let down = lines(&format!("e:\n  f: 1\na:\n  b: {block}g:\n  c: yes{end}"));
+                assert_eq!(moved(&before, "a.c", "g.c"), down, "{before:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_block_text_says_the_same_wherever_it_goes_and_whatever_goes_from_its_side() {
+    for (before, from, to, after) in [
+        // The blank line below the new place would be part of the text.
+        ("e:\n  f: 1\n\na:\n  c: |+\n    one\n  d: 1\n", "a.c", "e.c", "e:\n  f: 1\n\n  c: |+\n    one\na:\n  d: 1\n"),
+        // So would the one below what goes.
+        (
+            "e:\n  f: 1\na:\n  b: |+\n    one\n  c: 1\n\ng: 1\n",
+            "a.c",
+            "e.c",
+            "e:\n  f: 1\n  c: 1\na:\n  b: |+\n    one\ng: 1\n",
+        ),
+        // A comment that is indented as deeply as the text.
+        (
+            "e:\n  f: 1\na:\n  b: |-\n    one\n\n  c: 1\n    # deep\n  d: 2\n",
+            "a.c",
+            "e.c",
+            "e:\n  f: 1\n  c: 1\na:\n  b: |-\n    one\n\n  # deep\n  d: 2\n",
+        ),
+        (
+            "e:\n  f: 1\n    # deep\na:\n  c: |\n    one\n  d: 1\n",
+            "a.c",
+            "e.c",
+            "e:\n  f: 1\n    # deep\n  c: |\n    one\na:\n  d: 1\n",
+        ),
+        // A text whose last line looks like a comment.
+        (
+            "e:\n  f: 1\na:\n  b: |\n    one\n    # two\n  # c\n  c: 1\n",
+            "a.c",
+            "e.c",
+            "e:\n  f: 1\n  # c\n  c: 1\na:\n  b: |\n    one\n    # two\n",
+        ),
+        // Without words, and into brackets.
+        ("e:\n  f: 1\na:\n  b: |+\n\n  c: 1\n", "a.b", "e.b", "e:\n  f: 1\n  b: |+\n\na:\n  c: 1\n"),
+        ("e: { f: 1 }\na:\n  b: |+\n\n  c: 1\n", "a.b", "e.b", "e: { f: 1, b: \"\\n\" }\na:\n  c: 1\n"),
+        // A key that waits for its value.
+        ("e:\n  b:\n\ng: 1\na:\n  b: |+\n    one\n", "a.b", "e.b", "e:\n  b: |+\n    one\ng: 1\na:\n"),
+        // Quoted, it has no blank lines of its own.
+        (
+            "e:\n  f: 1\na:\n  b: \"one\\n\\n\"\n\n  c: 1\n",
+            "a.b",
+            "e.b",
+            "e:\n  f: 1\n  b: \"one\\n\\n\"\na:\n\n  c: 1\n",
+        ),
+    ] {
+        assert_eq!(moved(before, from, to), after, "{before}");
+    }
+    for (before, path, value, after) in [
+        ("a:\n  b: |+\n\n  c: 1\n", "a.b", word("no"), "a:\n  b: no\n  c: 1\n"),
+        ("a:\n  b: |+ # c\n", "a.b", word("no"), "a:\n  b: no # c\n"),
+        ("a:\n  b: |+\n\n", "a.c", word("no"), "a:\n  b: |+\n\n  c: no\n"),
+        ("a:\n  b: 1\n    # deep\n", "a.c", text("one\ntwo"), "a:\n  b: 1\n    # deep\n  c: |-\n    one\n    two\n"),
+        ("a:\n  b: 1\n    # deep\n", "a.b", text("one\ntwo"), "a:\n  b: \"one\\ntwo\"\n    # deep\n"),
+        ("a:\n  b:\n    # deep\n", "a.b", text("one\ntwo"), "a:\n  b: \"one\\ntwo\"\n    # deep\n"),
+    ] {
+        assert_eq!(answer(before, path, value), after, "{before}");
+    }
+    assert_eq!(
+        detail("a:\n  b: |+\n\n  c: 1\n", "a.b", "owner", Some(text("Chair"))),
+        "a:\n  b:\n    owner: Chair\n    answer: |+\n\n  c: 1\n"
+    );
+    let cell = |before| edited(before, |draft| draft.set_cell("t", 0, "p", None));
+    assert_eq!(cell("t:\n  - p: |+ # c\n      one\n\n    q: 1\n"), "t:\n  - # c\n    q: 1\n");
+    assert_eq!(cell("t:\n  - p: | # c\n      one\n"), "t:\n  - # c\n");
+    let rows = "t:\n  - |+\n    one\n\n  - two";
+    assert_eq!(edited(rows, |draft| draft.remove_row("t", 1)), "t:\n  - |+\n    one\n\n");
+    assert_eq!(edited(rows, |draft| draft.insert_row("t", 1, word("no"))), "t:\n  - |+\n    one\n\n  - no\n  - two");
 }
 
 #[test]

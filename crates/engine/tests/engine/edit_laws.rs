@@ -20,6 +20,8 @@ enum Made {
 /// A value with the comments around it.
 #[derive(Debug, Clone)]
 struct Line {
+    /// Whether a blank line stands before all of it.
+    apart: bool,
     above: Option<String>,
     after: Option<String>,
     made: Made,
@@ -60,6 +62,14 @@ fn block_text() -> impl Strategy<Value = Made> {
         Just(vec!["|", "one", "", "  two"]),
         Just(vec![">-", "one", "two"]),
         Just(vec!["|+", "one", ""]),
+        Just(vec!["|+", "one"]),
+        Just(vec!["|+", "one", "", ""]),
+        Just(vec!["|+"]),
+        Just(vec!["|", "one", "# two"]),
+        Just(vec!["|+", ""]),
+        Just(vec![">+", "one", "", "two", ""]),
+        Just(vec!["|", "one", ""]),
+        Just(vec!["|-", "one", "", ""]),
         Just(vec!["|2", "one # no comment"]),
         Just(vec!["\"over", "two lines\""]),
         Just(vec!["plain over", "two lines"]),
@@ -68,7 +78,12 @@ fn block_text() -> impl Strategy<Value = Made> {
 }
 
 fn line(made: impl Strategy<Value = Made>) -> impl Strategy<Value = Line> {
-    (comment(), comment(), made).prop_map(|(above, after, made)| Line { above, after, made })
+    (prop::bool::weighted(0.1), comment(), comment(), made).prop_map(|(apart, above, after, made)| Line {
+        apart,
+        above,
+        after,
+        made,
+    })
 }
 
 fn keys_of(
@@ -105,17 +120,13 @@ pub(super) fn plan() -> impl Strategy<Value = MadePlan> {
     let checklist =
         line((groups, prop::bool::weighted(0.1)).prop_map(|(inner, brackets)| Made::Keys { inner, brackets }));
     let checklists = keys_of(CHECKLISTS, checklist.boxed());
-    (checklists, any::<bool>(), any::<bool>(), prop_oneof![Just(2), Just(4)]).prop_map(
-        |(inner, windows, final_break, step)| {
-            let mut lines = Vec::new();
-            write_keys(&mut lines, &inner, 0, step, false);
-            let mut text = lines.join("\n");
-            if final_break {
-                text.push('\n');
-            }
-            MadePlan { text: if windows { text.replace('\n', "\r\n") } else { text } }
-        },
-    )
+    let end = prop_oneof![6 => Just("\n"), 4 => Just(""), 1 => Just("\n\n"), 1 => Just("\n# end"), 1 => Just("\n\n            # deep\n"), 1 => Just("\n\n# end\n\n")];
+    (checklists, any::<bool>(), end, prop_oneof![Just(2), Just(4)]).prop_map(|(inner, windows, end, step)| {
+        let mut lines = Vec::new();
+        write_keys(&mut lines, &inner, 0, step, false);
+        let text = lines.join("\n") + end;
+        MadePlan { text: if windows { text.replace('\n', "\r\n") } else { text } }
+    })
 }
 
 /// The value on one line, where comments and blocks have no room.
@@ -141,6 +152,9 @@ fn write_keys(lines: &mut Vec<String>, inner: &[(String, Line)], column: usize, 
     for (at, (key, line)) in inner.iter().enumerate() {
         let indent = " ".repeat(column);
         let after = line.after.as_ref().map(|comment| format!(" {comment}")).unwrap_or_default();
+        if line.apart && (!in_row || at > 0) {
+            lines.push(String::new());
+        }
         if let Some(above) = line.above.as_ref().filter(|_| !in_row || at > 0) {
             lines.push(format!("{indent}{above}"));
         }
@@ -243,7 +257,7 @@ fn comments(draft: &Draft) -> Vec<String> {
 }
 
 fn config() -> ProptestConfig {
-    ProptestConfig { cases: 120, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: 120, max_shrink_iters: 4_000, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

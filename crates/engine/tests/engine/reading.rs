@@ -52,6 +52,18 @@ fn words_of_truth_are_read_as_meant() {
 }
 
 #[test]
+fn a_block_text_without_words_has_the_place_of_its_mark() {
+    for (written, place) in
+        [("|+", "3:12"), ("|+  # later\n", "3:12"), (">-\n\n", "3:12"), ("!t &a # b | c\n      |", "4:7")]
+    {
+        let plan = format!("work:\n  first:\n    group: {written}\n    policy: yes\n");
+        let found = findings(&plan);
+        assert!(found.starts_with(&format!("{place} wrong_type: `group`")), "{plan}{found}");
+    }
+    assert!(findings("work:\n  first:\n    members:\n      - |\n      - gp\n").starts_with("4:9 "));
+}
+
+#[test]
 fn every_fault_has_its_place_and_its_words() {
     let plan = "\
 sp_plan: \"0.9\"

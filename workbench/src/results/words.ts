@@ -1,0 +1,104 @@
+// How results are put into words: the same words as those of the program's reports.
+
+import type { Answer, IngredientVerdict, Severity, WorkingStep } from "../wire.js";
+
+export const VERDICTS: Record<IngredientVerdict, { word: string; sign: string }> = {
+  met: { word: "Met", sign: "●" },
+  partly_met: { word: "Partly met", sign: "◐" },
+  missing: { word: "Missing", sign: "○" },
+  unanswered: { word: "Unanswered", sign: "–" },
+};
+
+export const SEVERITIES: Record<Severity, { word: string; one: string; many: string }> = {
+  error: { word: "Error", one: "1 error", many: "errors" },
+  warning: { word: "Warning", one: "1 warning", many: "warnings" },
+  advice: { word: "Advice", one: "1 piece of advice", many: "pieces of advice" },
+};
+
+/** The weightiest first. */
+export const BY_WEIGHT: Severity[] = ["error", "warning", "advice"];
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** A date such as `1 April 2027`; what is no date is given back. */
+export function showDate(date: string): string {
+  const [year, month, day] = date.split("-").map(Number);
+  const name = MONTHS[(month ?? 0) - 1];
+  return year !== undefined && day !== undefined && name !== undefined ? `${day} ${name} ${year}` : date;
+}
+
+/** The same with a short month, for the cells of tables. */
+export function shortDate(date: string): string {
+  return showDate(date).replace(/[A-Z][a-z]+/, (month) => month.slice(0, 3));
+}
+
+/** A period, or the one date that it is. */
+export function showPeriod(from: string, to: string | null): string {
+  return to === null ? shortDate(from) : `${shortDate(from)} to ${shortDate(to)}`;
+}
+
+/** A number with commas and at most two decimals. */
+export function showNumber(number: number): string {
+  // Adding nought makes a plain nought of a negative one.
+  const rounded = Math.round(number * 100) / 100 + 0;
+  return rounded.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+}
+
+/** The result of a step with its unit. */
+export function showResult(step: WorkingStep): string {
+  const { result, unit } = step;
+  if (result === null) {
+    // Without a result a step waits for an answer, or there is nothing to reckon, such as hours short where none are.
+    return step.inputs.some(({ value }) => value === null) ? "Not known yet" : "None";
+  }
+  if (typeof result === "string") {
+    return /^\d{4}-\d{2}-\d{2}$/.test(result) ? showDate(result) : result;
+  }
+  return withUnit(showNumber(result), unit);
+}
+
+/** A number in words with its unit. */
+export function withUnit(number: string, unit: string | null): string {
+  if (unit === "GBP") {
+    return `£${number}`;
+  }
+  return unit === null || unit === "" ? number : unit.startsWith("%") ? `${number}${unit}` : `${number} ${unit}`;
+}
+
+/** A sum with its result; words that are no sum stand after it in brackets. */
+export function showSum(step: WorkingStep): string {
+  const result = showResult(step);
+  if (step.result === null || !step.sum || step.sum === showNumber(Number(step.result))) {
+    return result;
+  }
+  return /[×÷+−]/.test(step.sum) ? `${step.sum} = ${result}` : `${result} (${step.sum})`;
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${showNumber(count)} ${count === 1 ? one : many}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A message as a sentence. */
+export function sentence(text: string): string {
+  return capitalised(text) + (/[.!?…:]”?$/.test(text) ? "" : ".");
+}
+
+/** Such as `3 of 4`; a dash when there is nothing to count. */
+export function outOf(met: number, due: number): string {
+  return due === 0 ? "–" : `${met} of ${due}`;
+}
+
+/** Such as `Riverside Link, design stage, England`. */
+export function nationName(id: string): string {
+  return id.split("_").map(capitalised).join(" ");
+}
+
+/** The date that the plan itself sets for an action. */
+export function ownDate(answer: Answer | undefined): string | null {
+  const due = answer?.details.due;
+  return typeof due === "string" && due !== "" ? due : null;
+}
