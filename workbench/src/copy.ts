@@ -46,7 +46,7 @@ export function fill(element: HTMLElement, texts: Record<string, string>): void 
 }
 
 /** The element itself and those within it, as far as they match. */
-function all(element: HTMLElement, selector: string): HTMLElement[] {
+export function all(element: HTMLElement, selector: string): HTMLElement[] {
   const found = [...element.querySelectorAll<HTMLElement>(selector)];
   return element.matches(selector) ? [element, ...found] : found;
 }
