@@ -1,8 +1,7 @@
 // What is said aloud by screen readers: verdicts that change, how many errors a section has, what came of a button. One
 // sentence at a time, the latest state, and nothing when the page opens.
 
-import { counted } from "./dates.js";
-import { errorsIn } from "./findings.js";
+import { counted, errorsIn } from "./findings.js";
 import type { Seen, Session } from "./session.js";
 import type { IngredientVerdict } from "./wire.js";
 

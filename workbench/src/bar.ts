@@ -1,10 +1,13 @@
 // The bar at the top of every page: which plan is open, when it was last saved to a file, and what can be done with it. Its
 // buttons also stand elsewhere on some pages, and do the same there.
 
-import { counted, timeInWords } from "./dates.js";
+import { say } from "./announce.js";
+import { all, fill } from "./copy.js";
+import { timeInWords } from "./dates.js";
 import { VERSION } from "./engine.js";
-import { fill, pressed, within } from "./fill.js";
 import { isTextControl } from "./files.js";
+import { countsInWords } from "./findings.js";
+import { pressed } from "./pressed.js";
 import type { Seen, Session } from "./session.js";
 import type { Workbench } from "./workbench.js";
 
@@ -56,13 +59,12 @@ function texts(session: Session): Record<string, string> {
   const { report } = session.seen;
   const { savedAt } = session.kept;
   const met = report?.ingredients.filter(({ verdict }) => verdict === "met").length ?? 0;
-  const count = (severity: string): number => report?.findings.filter((finding) => finding.severity === severity).length ?? 0;
   const unsaved = session.isUnsaved ? " There are changes that are in no file yet." : "";
   return {
     name: session.title,
     saved: `Last saved to a file: ${savedAt === null ? "never" : timeInWords(savedAt)}.${unsaved}`,
     met: report ? `${met} of ${report.ingredients.length} ingredients met` : "Results",
-    findings: report ? `${counted(count("error"), "error", "errors")}, ${counted(count("warning"), "warning", "warnings")}` : "",
+    findings: report ? countsInWords(report.findings) || "No findings" : "",
     version: `Question set ${session.engine.questionSet}, check version ${VERSION}`,
   };
 }
@@ -74,7 +76,7 @@ function aboutWords(seen: Seen, about: string): string {
 
 /** Says in a button's name what it takes back. Without anything to take back it stays where it is, so that the focus does. */
 function label(does: "undo" | "redo", seen: Seen, about: string | undefined): void {
-  for (const button of within(document.body, `button[data-do="${does}"]`)) {
+  for (const button of all(document.body, `button[data-do="${does}"]`)) {
     const words = about === undefined ? `there is nothing to ${does}` : aboutWords(seen, about);
     button.setAttribute("aria-label", `${button.textContent}: ${words}`);
     button.setAttribute("aria-disabled", String(about === undefined));
@@ -88,8 +90,5 @@ function takeBack(session: Session, which: "undo" | "redo"): void {
     return;
   }
   session[which]();
-  const place = document.getElementById("announcements");
-  if (place) {
-    place.textContent = `${which === "undo" ? "Taken back" : "Done again"}: ${aboutWords(session.seen, step.about)}`;
-  }
+  say(`${which === "undo" ? "Taken back" : "Done again"}: ${aboutWords(session.seen, step.about)}.`);
 }

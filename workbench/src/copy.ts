@@ -1,12 +1,11 @@
-// Copies of the page's templates that stand more than once on a page, or that link to somewhere.
+// Fills copies of the page's templates: the words and the markup of what comes and goes stand there.
 
-import { put, within } from "./fill.js";
 import { fromTemplate } from "./page.js";
 
 export interface Filling {
   /** What ids and names that begin with two dashes get in front; it tells the copy from others. */
   key?: string;
-  /** Texts, by `data-fill`; keys and ids stand between backticks in them. */
+  /** Texts, by `data-fill`. */
   fill?: Record<string, string>;
   /** Addresses, by `data-link`; a link without one is left out. */
   link?: Record<string, string | null>;
@@ -18,33 +17,46 @@ export interface Filling {
 const IDS = ["id", "for", "name", "aria-labelledby", "aria-describedby"];
 
 /** A filled copy of a template. */
-export function copyOf(template: string, { key, fill = {}, link = {}, slot = {} }: Filling = {}): HTMLElement {
+export function copyOf(template: string, { key, fill: texts = {}, link = {}, slot = {} }: Filling = {}): HTMLElement {
   const copy = fromTemplate(template);
-  for (const [name, text] of Object.entries(fill)) {
-    within(copy, `[data-fill="${name}"]`).forEach((place) => place.replaceChildren(ticked(text)));
-  }
-  Object.entries(slot).forEach(([name, children]) => put(copy, name, children));
   if (key !== undefined) {
     complete(copy, key);
   }
+  fill(copy, texts);
   for (const [name, address] of Object.entries(link)) {
-    for (const place of within(copy, `[data-link="${name}"]`)) {
+    for (const within of all(copy, `[data-link="${name}"]`)) {
       if (address === null) {
-        place.remove();
+        within.remove();
       } else {
-        place.setAttribute("href", address);
+        within.setAttribute("href", address);
       }
     }
   }
+  for (const [name, children] of Object.entries(slot)) {
+    all(copy, `[data-slot="${name}"]`).forEach((within) => within.replaceChildren(...children));
+  }
   return copy;
+}
+
+/** Puts texts into an element, by `data-fill`. */
+export function fill(element: HTMLElement, texts: Record<string, string>): void {
+  for (const [name, text] of Object.entries(texts)) {
+    all(element, `[data-fill="${name}"]`).forEach((within) => within.replaceChildren(ticked(text)));
+  }
+}
+
+/** The element itself and those within it, as far as they match. */
+export function all(element: HTMLElement, selector: string): HTMLElement[] {
+  const found = [...element.querySelectorAll<HTMLElement>(selector)];
+  return element.matches(selector) ? [element, ...found] : found;
 }
 
 /** Completes the ids and names that begin with two dashes. */
 function complete(copy: HTMLElement, key: string): void {
   for (const name of IDS) {
-    for (const place of within(copy, `[${name}*="--"]`)) {
-      const ids = (place.getAttribute(name) ?? "").split(" ");
-      place.setAttribute(name, ids.map((id) => (id.startsWith("--") ? key + id : id)).join(" "));
+    for (const within of all(copy, `[${name}^="--"]`)) {
+      const ids = (within.getAttribute(name) ?? "").split(" ");
+      within.setAttribute(name, ids.map((id) => (id.startsWith("--") ? key + id : id)).join(" "));
     }
   }
 }
@@ -54,13 +66,14 @@ export function ticked(text: string): DocumentFragment {
   const made = document.createDocumentFragment();
   const pieces = text.split("`");
   pieces.forEach((piece, at) => {
-    if (at % 2 === 0 || at === pieces.length - 1) {
-      made.append(at % 2 === 0 ? piece : `\`${piece}`);
-      return;
+    const isKey = at % 2 === 1 && at < pieces.length - 1;
+    const key = isKey ? document.createElement("code") : null;
+    if (key) {
+      key.textContent = piece;
+      made.append(key);
+    } else {
+      made.append(at % 2 === 1 ? `\`${piece}` : piece);
     }
-    const key = document.createElement("code");
-    key.textContent = piece;
-    made.append(key);
   });
   return made;
 }

@@ -8,8 +8,3 @@ export function timeInWords(at: number): string {
   const two = (number: number): string => String(number).padStart(2, "0");
   return `${time.getDate()} ${MONTHS[time.getMonth()]} ${time.getFullYear()}, ${two(time.getHours())}:${two(time.getMinutes())}`;
 }
-
-/** A number with its word: `1 error`, `2 errors`. */
-export function counted(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
-}

@@ -1,9 +1,13 @@
 // A finding as an element: what it says, what to do, and the ways to its question, its line and its rule.
 
 import { copyOf } from "./copy.js";
-import { counted } from "./dates.js";
 import { fromTemplate, root } from "./page.js";
 import type { Finding, Place } from "./wire.js";
+
+/** A number with its word: `1 error`, `2 errors`. */
+export function counted(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
 
 export interface FindingView {
   /** The question to link to; nothing where the finding stands beside it. */

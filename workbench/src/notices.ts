@@ -1,7 +1,8 @@
 // What happens to a plan is said at the top of the page: one notice of each kind at a time, which stays until it is closed or
 // no longer holds.
 
-import { filled, pressed } from "./fill.js";
+import { copyOf } from "./copy.js";
+import { pressed } from "./pressed.js";
 
 const place = (): HTMLElement | null => document.getElementById("notices");
 
@@ -15,7 +16,7 @@ export function say(
   texts: Record<string, string> = {},
   { slots = {}, does = {} }: { slots?: Record<string, Node[]>; does?: Record<string, () => void> } = {},
 ): HTMLElement {
-  const notice = filled(`notice-${id}`, texts, slots);
+  const notice = copyOf(`notice-${id}`, { fill: texts, slot: slots });
   notice.addEventListener("click", (event) => {
     const name = pressed(event);
     if (name === "dismiss") {

@@ -1,13 +1,14 @@
 // Another plan in place of the one that is open. What was open is kept first, and a plan of an older question set is brought
 // up to date.
 
+import { all } from "./copy.js";
 import { ask } from "./dialog.js";
-import { line, within } from "./fill.js";
+import { line } from "./differences.js";
+import { History } from "./history.js";
 import { say, unsay } from "./notices.js";
 import type { Kept, Session } from "./session.js";
-import { type Storage, begun } from "./storage.js";
 import { fresh } from "./snapshots.js";
-import { History } from "./history.js";
+import { type Storage, begun } from "./storage.js";
 
 export class Opening {
   readonly #session: Session;
@@ -44,7 +45,7 @@ export class Opening {
     this.#storage.write();
     unsay("not-a-plan");
     const notice = say("opened", { name: this.#session.title, before });
-    within(notice, '[data-only="before"]').forEach((part) => (part.hidden = !hasWork));
+    all(notice, '[data-only="before"]').forEach((part) => (part.hidden = !hasWork));
     this.bringUpToDate();
   }
 
@@ -70,7 +71,7 @@ export class Opening {
     this.#session.write(answer.text, "upgrade");
     this.#storage.write();
     const texts = { from: answer.from, to: answer.to };
-    const notes = answer.notes.map((note) => line(note.replaceAll("`", "")));
+    const notes = answer.notes.map((note) => line(note));
     say("upgraded", texts, { slots: { notes }, does: { before: () => this.goBack(name) } });
   }
 

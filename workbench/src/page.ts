@@ -18,15 +18,6 @@ export function fromTemplate(id: string): HTMLElement {
   return first.cloneNode(true) as HTMLElement;
 }
 
-/** The element within `within` that has this `data-part`. */
-export function part<Type extends HTMLElement = HTMLElement>(within: ParentNode, name: string): Type {
-  const found = within.querySelector<Type>(`[data-part="${name}"]`);
-  if (found === null) {
-    throw new Error(`the page has no part ${name}`);
-  }
-  return found;
-}
-
 /** Today by the clock of this computer, year first. */
 export function today(): string {
   const now = new Date();

@@ -90,7 +90,10 @@ export class Snapshots {
       }
     }
     const name = `${BEGINNING}${Date.now()}/${cause}/${fresh()}/${encodeURIComponent(label)}`;
-    const stored = written({ kept: { ...kept, history: new History() }, runs: [], since: null });
+    // One text is enough: a version that is not what its file holds differs from it, whatever the file holds.
+    const saved = kept.saved === kept.text ? kept.text : "";
+    const plan = { ...kept, opened: kept.text, saved, history: new History() };
+    const stored = written({ kept: plan, runs: [], since: null });
     let put = this.#shelf.put(name, stored);
     while (put === "full" && this.makeRoom()) {
       put = this.#shelf.put(name, stored);

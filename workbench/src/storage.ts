@@ -5,7 +5,7 @@ import type { Engine } from "./engine.js";
 import { History } from "./history.js";
 import { root } from "./page.js";
 import type { Kept, Session } from "./session.js";
-import { Shelf } from "./shelf.js";
+import { type Put, Shelf } from "./shelf.js";
 import { Snapshots, fresh } from "./snapshots.js";
 import { type Run, type StoredPlan, grown, isBuiltOn, isSame, reading, written } from "./stored.js";
 
@@ -58,8 +58,7 @@ function siteId(): string {
 
 /** A blank plan. */
 export function begun(engine: Engine): Kept {
-  const blank = engine.ask({ do: "blank" });
-  const text = "text" in blank && blank.text !== undefined ? blank.text : "";
+  const text = engine.blank;
   return { id: fresh(), name: "plan.yaml", text, opened: text, saved: null, savedAt: null, history: new History() };
 }
 
@@ -193,12 +192,7 @@ export class Storage {
     const wasEmptied = newest === undefined && this.#runs.length > 0;
     this.#snapshotOfWork(session.kept);
     const runs = grown(this.#runs, this.#page);
-    const text = written({ kept: session.kept, runs, since: this.#since });
-    const name = BEGINNING + session.kept.id;
-    let put = this.#shelf.put(name, text);
-    while (put === "full" && this.snapshots.makeRoom()) {
-      put = this.#shelf.put(name, text);
-    }
+    const put = this.#put(session.kept, runs);
     if (put !== "kept") {
       this.#tell(put);
       return;
@@ -306,6 +300,19 @@ export class Storage {
     this.#isParted = true;
     this.snapshots.take(session.kept, "other_tab");
     this.#tell("parted");
+  }
+
+  /** Writes it, and where there is no room, makes some: first by leaving out the undo steps, which this page still has. */
+  #put(kept: Kept, runs: Run[]): Put {
+    const name = BEGINNING + kept.id;
+    let put = this.#shelf.put(name, written({ kept, runs, since: this.#since }));
+    if (put === "full") {
+      const text = written({ kept: { ...kept, history: new History() }, runs, since: this.#since });
+      do {
+        put = this.#shelf.put(name, text);
+      } while (put === "full" && this.snapshots.makeRoom());
+    }
+    return put;
   }
 
   #adopt(plan: StoredPlan): void {

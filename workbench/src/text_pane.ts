@@ -1,7 +1,7 @@
 // The plan's text beside the form. It is the plan itself: what is typed here changes the form, what is entered there changes
 // the text, and the caret stays where it is.
 
-import { fill, filled } from "./fill.js";
+import { copyOf, fill } from "./copy.js";
 import { countsInWords, findingItem } from "./findings.js";
 import { stepBetween } from "./history.js";
 import { root } from "./page.js";
@@ -58,7 +58,7 @@ class TextPane {
     this.#session = session;
     this.#pane = pane;
     this.#area = area;
-    this.#cursor = filled("text-cursor");
+    this.#cursor = copyOf("text-cursor");
     area.after(this.#cursor);
     area.addEventListener("input", () => this.#typed());
     area.addEventListener("change", () => this.#write());

@@ -177,7 +177,6 @@ export interface File {
 export type Request =
   | { do: "check"; plan: File; today: string; stage?: string; answers?: boolean }
   | { do: "edit"; text: string; changes: Change[] }
-  | { do: "blank" }
   | { do: "difference"; old: File; new: File; today: string }
   | { do: "upgrade"; text: string }
   | { do: "try"; text: string; today: string; changes: Change[]; answers?: boolean };

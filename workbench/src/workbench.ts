@@ -6,7 +6,8 @@ import { Engine, NoEngine } from "./engine.js";
 import { Files } from "./files.js";
 import { startForm } from "./form/form.js";
 import { startKeeping } from "./keeping.js";
-import { kind, part, root, today } from "./page.js";
+import { say } from "./notices.js";
+import { kind, root, today } from "./page.js";
 import { startPlanPage } from "./plan_page/plan_page.js";
 import { Session } from "./session.js";
 import { Storage, begun } from "./storage.js";
@@ -61,11 +62,7 @@ function startResults(workbench: Workbench): void {
 /** Says on the page why it stays a printed checklist. */
 function sayWhyNot(fault: unknown): void {
   const why = fault instanceof NoEngine ? fault.message : `something went wrong (${String(fault)})`;
-  const place = document.querySelector<HTMLElement>("[data-part=\"no-workbench\"]");
-  if (place) {
-    part(place, "why").textContent = why;
-    place.hidden = false;
-  }
+  say("no-engine", { why });
   document.documentElement.dataset["workbench"] = "none";
 }
 

@@ -1,7 +1,7 @@
 // An entry of a table: a fold with a control for each column. The controls are copies of those in the printed table.
 
-import { counted } from "../dates.js";
-import { fill, filled } from "../fill.js";
+import { copyOf, fill } from "../copy.js";
+import { counted } from "../findings.js";
 import type { Change, Finding, Row, Shown } from "../wire.js";
 import { Bound } from "./bound.js";
 import { controlIn } from "./control.js";
@@ -38,7 +38,7 @@ export class Entry {
   constructor(owner: EntryOwner, row: Row) {
     this.#owner = owner;
     this.#row = row;
-    this.element = filled("table-entry") as HTMLDetailsElement;
+    this.element = copyOf("table-entry") as HTMLDetailsElement;
     const cells = this.element.querySelector("[data-slot=\"cells\"]");
     const set = this.element.querySelector<HTMLElement>("fieldset") ?? this.element;
     this.#messages = new Messages(set, `${owner.path}--entry-${this.#key}`, cells, (place) => owner.form.show(place));

@@ -1,8 +1,7 @@
 // What an answer says besides itself: note, evidence, owner and date, folded below the question. The fields are made when
 // the fold is first opened or the plan has such words.
 
-import { copyOf } from "../copy.js";
-import { fill, filled } from "../fill.js";
+import { copyOf, fill } from "../copy.js";
 import type { Answer, DetailKey } from "../wire.js";
 import { Bound } from "./bound.js";
 import { controlIn } from "./control.js";
@@ -45,7 +44,7 @@ export class More {
     this.#answer = answer;
     this.#form = form;
     this.#refused = refused;
-    this.element = filled("more-about-answer", { label: answer.label });
+    this.element = copyOf("more-about-answer", { fill: { label: answer.label } });
     this.#fold = this.element.querySelector("details");
     this.element.querySelector(".govuk-details__text")?.replaceChildren();
     this.#fold?.addEventListener("toggle", () => this.#make());
@@ -77,7 +76,7 @@ export class More {
       return;
     }
     const whole = copyOf("more-about-answer", { key: this.#path }).querySelector(".govuk-details__text");
-    text.replaceChildren(...(whole?.children ?? []), filled("show-in-text", { label: this.#answer.label }));
+    text.replaceChildren(...(whole?.children ?? []), copyOf("show-in-text", { fill: { label: this.#answer.label } }));
     text.querySelector('[data-do="text"]')?.addEventListener("click", () => {
       if (this.#answer.place) {
         this.#form.show(this.#answer.place);

@@ -1,7 +1,7 @@
 // A question of the printed checklist, bound to the plan: its control, what is found beside it, and what it can say besides.
 
+import { copyOf, fill } from "../copy.js";
 import { say } from "../announce.js";
-import { fill, filled } from "../fill.js";
 import type { Answer, Finding } from "../wire.js";
 import { Bound } from "./bound.js";
 import { controlIn } from "./control.js";
@@ -38,7 +38,7 @@ export class Question {
     const radios = control.querySelector(".govuk-radios");
     const last = table ?? control;
 
-    this.#clear = filled("clear-answer", { label: answer.label });
+    this.#clear = copyOf("clear-answer", { fill: { label: answer.label } });
     this.#clear.addEventListener("click", (event) => this.#clicked(event));
     this.#clear.hidden = true;
     last.after(this.#clear);
@@ -157,7 +157,7 @@ export class Question {
     if (line !== null) {
       return line;
     }
-    const made = filled(template);
+    const made = copyOf(template);
     this.#clear.before(made);
     return made;
   }

@@ -2,9 +2,8 @@
 // there when somebody asks for it, and never comes by itself.
 
 import { copyOf } from "../copy.js";
-import { counted } from "../dates.js";
-import { filled } from "../fill.js";
-import { progress } from "../plan_page/sections.js";
+import { counted } from "../findings.js";
+import { standingOf } from "../standing.js";
 import type { Finding } from "../wire.js";
 import type { Form } from "./form.js";
 
@@ -69,13 +68,13 @@ export class SectionCheck {
 
   #nothing(): HTMLElement {
     const { section, session } = this.#form;
-    const { asked, answered } = progress(session.seen.answers, section);
+    const { asked, answered } = standingOf(section, session.seen.answers.values(), []);
     const others = [...this.#findings.values()].flat().length;
     const left = asked - answered;
     const words = [
       left === 0 ? "All questions of this section are answered." : `${counted(left, "question is", "questions are")} not answered yet.`,
       others > 0 ? `${counted(others, "remark stands", "remarks stand")} beside the questions.` : "",
     ];
-    return filled("no-problems", { words: words.join(" ").trim() });
+    return copyOf("no-problems", { fill: { words: words.join(" ").trim() } });
   }
 }

@@ -1,11 +1,10 @@
 // How far the checklist and each of its groups have come, and how many questions are not asked.
 
-import { counted } from "../dates.js";
-import { fill, filled } from "../fill.js";
-import { errorsIn, findingItem } from "../findings.js";
+import { copyOf, fill } from "../copy.js";
+import { counted, errorsIn, findingItem } from "../findings.js";
 import { fromTemplate } from "../page.js";
-import { progress } from "../plan_page/sections.js";
 import type { Seen } from "../session.js";
+import { standingOf } from "../standing.js";
 import { showInText } from "../text_pane.js";
 import type { Answer, Finding } from "../wire.js";
 
@@ -18,7 +17,7 @@ export class Status {
     this.#section = section;
     this.#groups = [...document.querySelectorAll<HTMLElement>("form.checklist .group")].map((element) => {
       const heading = element.querySelector("h2");
-      const standing = heading ? filled("group-status") : null;
+      const standing = heading ? copyOf("group-status") : null;
       if (heading && standing) {
         heading.after(standing);
       }
@@ -30,17 +29,17 @@ export class Status {
     const findings = [...byQuestion].flatMap(([path, found]) => found.map((finding) => ({ ...finding, path })));
     const loose = byQuestion.get(this.#section) ?? [];
     const looseErrors = loose.filter(({ severity }) => severity === "error").length;
-    const standing = standingOf(this.#section, seen, errorsIn(this.#section, findings) + looseErrors);
+    const standing = standingInWords(this.#section, seen, errorsIn(this.#section, findings) + looseErrors);
     document.querySelectorAll<HTMLElement>(".section-standing").forEach((place) => fill(place, { standing }));
     for (const group of this.#groups) {
       const path = group.path ?? this.#section;
       if (group.standing) {
-        fill(group.standing, { standing: standingOf(path, seen, errorsIn(path, findings)) });
+        fill(group.standing, { standing: standingInWords(path, seen, errorsIn(path, findings)) });
       }
       const isLeftOut = (answer: Answer): boolean => answer.asked === "not_asked" && answer.path.startsWith(`${path}.`);
       const notAsked = [...seen.answers.values()].filter(isLeftOut).length;
       if (notAsked > 0 && group.notAsked === null) {
-        group.notAsked = filled("not-asked");
+        group.notAsked = copyOf("not-asked");
         group.element.append(group.notAsked);
       }
       if (group.notAsked) {
@@ -64,8 +63,8 @@ export class Status {
 }
 
 /** How far a part of the plan has come, in words. */
-function standingOf(path: string, { answers }: Seen, errors: number): string {
-  const { asked, answered } = progress(answers, path);
+function standingInWords(path: string, { answers }: Seen, errors: number): string {
+  const { asked, answered } = standingOf(path, answers.values(), []);
   const words = `${answered} of ${asked} answered`;
   return errors > 0 ? `${words}, ${counted(errors, "error", "errors")}` : words;
 }

@@ -1,8 +1,8 @@
 // The entries of a table, one below the other, in place of the printed table.
 
+import { copyOf } from "../copy.js";
 import { say } from "../announce.js";
-import { counted } from "../dates.js";
-import { filled } from "../fill.js";
+import { counted } from "../findings.js";
 import type { Answer, Finding, Row } from "../wire.js";
 import { Entry, type EntryOwner } from "./entry.js";
 import type { Form } from "./form.js";
@@ -29,7 +29,7 @@ export class Table implements EntryOwner {
     this.form = form;
     this.refused = refused;
     this.columns = [...printed.querySelectorAll<HTMLElement>("tr[data-column]")];
-    this.#element = filled("table-entries", { label: answer.label });
+    this.#element = copyOf("table-entries", { fill: { label: answer.label } });
     this.#slot = this.#element.querySelector<HTMLElement>("[data-slot=\"entries\"]") ?? this.#element;
     this.#add = this.#element.querySelector("[data-do=\"add\"]");
     this.#add?.addEventListener("click", () => this.#insert());
@@ -115,7 +115,7 @@ export class Table implements EntryOwner {
 
   #offerBack(title: string, at: number): void {
     this.#offer?.remove();
-    const offer = filled("entry-removed", { title });
+    const offer = copyOf("entry-removed", { fill: { title } });
     this.#offer = offer;
     this.#add?.before(offer);
     const text = this.form.session.kept.text;

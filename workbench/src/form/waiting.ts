@@ -1,6 +1,6 @@
 // While the plan's text is half typed the form shows the last answers and takes no others, so that nothing is lost.
 
-import { fill, filled } from "../fill.js";
+import { copyOf, fill } from "../copy.js";
 import type { Seen } from "../session.js";
 
 export class Waiting {
@@ -21,7 +21,7 @@ export class Waiting {
       return;
     }
     if (this.#notice === null) {
-      this.#notice = filled("form-waits");
+      this.#notice = copyOf("form-waits");
       this.#form.before(this.#notice);
       const fields = this.#form.querySelectorAll<HTMLInputElement>("input, textarea, select, button:not([data-do=line])");
       this.#closed = [...fields].filter((field) => !field.disabled && !field.readOnly);

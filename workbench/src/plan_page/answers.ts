@@ -1,12 +1,11 @@
 // The answers read through, by section and group, each with a link to change it; and what the plan says that no question asks
 // for.
 
-import { counted } from "../dates.js";
-import { fill, filled, put, within } from "../fill.js";
+import { copyOf, fill } from "../copy.js";
 import { root } from "../page.js";
 import type { Seen, Session } from "../session.js";
+import { standingOf } from "../standing.js";
 import type { Answer, Unknown } from "../wire.js";
-import { progress } from "./sections.js";
 
 /** Why an answer has no question, in words. */
 const WHY: Record<Unknown["why"], string> = {
@@ -22,7 +21,7 @@ export function startAnswers(session: Session): void {
   sections.forEach((section) => section.addEventListener("toggle", () => paintSection(section, session.seen)));
   session.subscribe((seen) => {
     for (const section of sections) {
-      const { asked, answered } = progress(seen.answers, section.dataset["checklist"] ?? "");
+      const { asked, answered } = standingOf(section.dataset["checklist"] ?? "", seen.answers.values(), []);
       fill(section, { count: `${answered} of ${asked} answered` });
       paintSection(section, seen);
     }
@@ -34,27 +33,26 @@ function paintSection(section: HTMLElement, { answers }: Seen): void {
   if (!(section instanceof HTMLDetailsElement) || !section.open) {
     return;
   }
-  for (const group of within(section, "[data-group]")) {
+  for (const group of section.querySelectorAll<HTMLElement>("[data-group]")) {
     const beginning = `${group.dataset["group"]}.`;
     // Of a checklist without groups the questions stand one level higher.
     const isIn = ({ path, asked }: Answer): boolean =>
-      asked === "asked" && path.startsWith(beginning) && !path.slice(beginning.length).includes(".");
+      asked !== "not_asked" && path.startsWith(beginning) && !path.slice(beginning.length).includes(".");
     const rows = [...answers.values()].filter(isIn).map(row);
     group.hidden = rows.length === 0;
-    put(group, "rows", rows);
+    group.querySelector("[data-slot=rows]")?.replaceChildren(...rows);
   }
 }
 
-function row({ path, label, state, says }: Answer): HTMLElement {
+function row({ path, label, shown, rows, state, says }: Answer): HTMLElement {
   const words = document.createElement("span");
   words.textContent = says;
-  const answer = state === "unanswered" && says === "" ? filled("not-provided") : words;
-  const made = filled("answer-row", { question: label }, { answer: [answer] });
+  // What is written and cannot be read as an answer is shown as well.
+  const isBlank = state === "unanswered" && shown === null && !rows?.length;
+  const answer = isBlank ? copyOf("not-provided") : words;
   const section = path.split(".")[0] ?? "";
-  for (const link of within(made, '[data-link="question"]')) {
-    (link as HTMLAnchorElement).href = `${root}checklists/${section}.html#${path}`;
-  }
-  return made;
+  const link = { question: `${root}checklists/${section}.html#${path}` };
+  return copyOf("answer-row", { fill: { question: label }, slot: { answer: [answer] }, link });
 }
 
 function paintUnknown({ report }: Seen): void {
@@ -63,9 +61,9 @@ function paintUnknown({ report }: Seen): void {
     return;
   }
   place.hidden = report.unknown.length === 0;
-  const lines = report.unknown.map(({ path, text, why, place: at }) =>
-    filled("unknown-answer", { path, text, why: WHY[why], line: String(at.line) }),
-  );
-  put(place, "unknown", lines);
-  fill(place, { count: counted(lines.length, "answer", "answers") });
+  const lines = report.unknown.map(({ path, text, why, place: at }) => {
+    const words = { path, why: WHY[why], line: String(at.line) };
+    return copyOf("unknown-answer", { fill: words, slot: { text: [document.createTextNode(text)] } });
+  });
+  place.querySelector("[data-slot=unknown]")?.replaceChildren(...lines);
 }

@@ -1,10 +1,11 @@
 // The page of the plan: open, begin and save; the sections with how far they are; the answers read through; earlier versions;
 // and the button that clears this computer.
 
+import { fill } from "../copy.js";
 import { ask } from "../dialog.js";
-import { fill, pressed } from "../fill.js";
 import { clearEverywhere } from "../keeping.js";
 import { say } from "../notices.js";
+import { pressed } from "../pressed.js";
 import type { Workbench } from "../workbench.js";
 import { startAnswers } from "./answers.js";
 import { startSections } from "./sections.js";

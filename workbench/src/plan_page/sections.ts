@@ -1,29 +1,28 @@
-// The task list: how far each section of the plan is. Only questions that are asked with the answers given so far count.
+// The task list: how far each section of the plan is.
 
-import { filled, put, within } from "../fill.js";
+import { copyOf } from "../copy.js";
+import { counted } from "../findings.js";
 import type { Session } from "../session.js";
-import type { Answer } from "../wire.js";
-
-/** The questions of a section that are asked, and how many of them have an answer. */
-export function progress(answers: ReadonlyMap<string, Answer>, section: string): { asked: number; answered: number } {
-  const asked = [...answers.values()].filter((answer) => answer.path.startsWith(`${section}.`) && answer.asked === "asked");
-  return { asked: asked.length, answered: asked.filter(({ state }) => state !== "unanswered").length };
-}
+import { type Standing, standingOf } from "../standing.js";
 
 export function startSections(session: Session): void {
-  const list = document.getElementById("task-list");
-  session.subscribe(({ answers }) => {
-    for (const item of list ? within(list, "[data-checklist]") : []) {
-      put(item, "status", [status(progress(answers, item.dataset["checklist"] ?? ""))]);
+  session.subscribe(({ answers, report }) => {
+    for (const item of document.querySelectorAll<HTMLElement>("#task-list [data-checklist]")) {
+      const standing = standingOf(item.dataset["checklist"] ?? "", answers.values(), report?.findings ?? []);
+      item.querySelector("[data-slot=status]")?.replaceChildren(status(standing));
     }
   });
 }
 
-function status({ asked, answered }: { asked: number; answered: number }): HTMLElement {
+/** Few statuses, as people are best served with: errors first, since they are what to look at. */
+function status({ asked, answered, errors }: Standing): HTMLElement {
+  if (errors > 0) {
+    return copyOf("status-errors", { fill: { errors: counted(errors, "error", "errors") } });
+  }
   if (answered === 0) {
-    return filled("status-not_started");
+    return copyOf("status-not_started");
   }
   return answered === asked
-    ? filled("status-completed")
-    : filled("status-in_progress", { asked: String(asked), answered: String(answered) });
+    ? copyOf("status-completed")
+    : copyOf("status-in_progress", { fill: { asked: String(asked), answered: String(answered) } });
 }

@@ -1,9 +1,10 @@
 // The earlier versions of the plan: when and why each was kept, what differs from now, and the ways back to it.
 
+import { all, copyOf } from "../copy.js";
 import { timeInWords } from "../dates.js";
 import { differences } from "../differences.js";
 import { ask } from "../dialog.js";
-import { filled, pressed, put, within } from "../fill.js";
+import { pressed } from "../pressed.js";
 import type { Cause, Mark } from "../snapshots.js";
 import type { Workbench } from "../workbench.js";
 
@@ -57,13 +58,14 @@ function item(workbench: Workbench, mark: Mark, paint: () => void): HTMLElement 
     isOther ? "another plan" : "",
     mark.isHereOnly ? "only until you leave this page" : "",
   ];
-  const made = filled("snapshot", { when, why, facts: facts.filter((fact) => fact !== "").join(", ") });
-  const unfold = within(made, '[data-do="compare"]')[0];
+  const made = copyOf("snapshot", { fill: { when, why, facts: facts.filter((fact) => fact !== "").join(", ") } });
+  const unfold = all(made, '[data-do="compare"]')[0];
   const does: Record<string, () => Promise<void> | void> = {
     compare: () => {
       const isOpen = unfold?.getAttribute("aria-expanded") !== "true";
       unfold?.setAttribute("aria-expanded", String(isOpen));
-      put(made, "differences", isOpen && plan !== null ? differences(session, plan, session.kept) : []);
+      const lines = isOpen && plan !== null ? differences(session, plan, session.kept) : [];
+      made.querySelector(".differences")?.replaceChildren(...lines);
     },
     restore: async () => {
       const lines = plan === null ? [] : differences(session, session.kept, plan);
@@ -82,7 +84,7 @@ function item(workbench: Workbench, mark: Mark, paint: () => void): HTMLElement 
     },
   };
   if (plan === null) {
-    within(made, '[data-do="restore"], [data-do="compare"]').forEach((button) => button.remove());
+    all(made, '[data-do="restore"], [data-do="compare"]').forEach((button) => button.remove());
   }
   made.addEventListener("click", (event) => {
     const name = pressed(event);
