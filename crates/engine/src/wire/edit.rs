@@ -107,7 +107,8 @@ impl Editing<'_> {
         }
         let address = self.draft.answer_address(&question.path);
         self.remove_rests(&address)?;
-        let position = self.position(at);
+        let is_long = self.said(question).is_some_and(|said| said.long.is_some());
+        let position = if is_long { Position::Last } else { self.position(at) };
         self.draft.set_answer(&question.path, held.to_node(&question.answer), position)
     }
 
