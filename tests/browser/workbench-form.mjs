@@ -51,7 +51,7 @@ const ANSWERS = [
   { type: "choice", path: "setup.aim.criteria_breadth", tick: ["moderate"], says: /^ {4}criteria_breadth: moderate$/m },
   { type: "choices", path: "setup.aim.referrers", tick: ["gp", "social_care"], says: /^ {4}referrers: \[gp, social_care\]$/m },
   { type: "number", path: "setup.resourcing.small_grants_groups", type_in: "12", says: /^ {4}small_grants_groups: 12$/m },
-  { type: "money", path: "setup.resourcing.small_grants_amount", type_in: "£1,500", says: /^ {4}small_grants_amount: £1,500$/m },
+  { type: "money", path: "setup.resourcing.small_grants_amount", type_in: "£1,500", says: /^ {4}small_grants_amount: "?£1,500"?$/m },
   { type: "duration", path: "setup.resourcing.shortest_funding", type_in: "2 years", says: /^ {4}shortest_funding: 2 years$/m },
   { type: "person", path: "setup.partnerships.handovers", type_in: "Lead link worker", says: /^ {4}handovers: Lead link worker$/m },
   { type: "text", path: "setup.aim.target_people", type_in: "Carers: all of them", says: /^ {4}target_people: ["']Carers: all of them["']$/m },
@@ -281,14 +281,14 @@ async function tables() {
       await add.click();
       await until("the focus is in the new entry", async () => (await focused(page)).startsWith(`${path}.source--entry`));
       await page.keyboard.type(name);
-      await says(page, new RegExp(`source: ${name}$`, "m"));
+      await says(page, new RegExp(`source: ${name}\\b`));
     }
     const second = within.locator("[data-entry]").nth(1);
     await second.getByLabel("Kind of funding").selectOption("grant_or_trust");
     await second.getByLabel("Management").check();
     await second.getByLabel("Amount").first().fill("£2,000");
     await second.getByLabel("Amount").first().blur();
-    await says(page, /- source: Trust\s+kind: grant_or_trust\s+covers: \[management\]\s+amount: £2,000$/m);
+    await says(page, /source: Trust,\s+kind: grant_or_trust,\s+covers: \[management\],\s+amount: "?£2,000"?/);
     faults.push(...has(await second.locator("summary").innerText(), "Entry 2: Trust"));
     await listen(page);
     await within.locator("[data-entry]").nth(0).getByRole("button", { name: /^Remove/ }).click();
@@ -296,7 +296,7 @@ async function tables() {
     faults.push(...has(await focused(page), "Entry 1: Trust"));
     await until("it is said aloud", async () => (await heard(page)).join(" ").includes("Entry 1: Council was removed. 1 entry is left."));
     await within.getByRole("button", { name: /^Bring it back/ }).click();
-    await says(page, /source: Council\s+- source: Trust/);
+    await says(page, /source: Council[^-]*- \{ source: Trust/);
     faults.push(...has(await focused(page), "Entry 1: Council"));
     return faults;
   });
