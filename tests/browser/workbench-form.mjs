@@ -363,6 +363,12 @@ async function findings() {
     await until("the error is gone from the list", async () => (await page.locator("#problems a", { hasText: "lone worker policy" }).count()) === 0);
     return faults;
   });
+  await check("an error in an entry of a table leads into that entry", { plan: "flawed.yaml" }, async (page) => {
+    await page.getByRole("button", { name: "Check this section" }).first().click();
+    await page.locator("#problems a", { hasText: "inside braces the comma" }).click();
+    const entry = await page.evaluate(() => document.activeElement.closest("[data-entry]")?.querySelector("summary").innerText ?? "");
+    return has(entry, "Entry 2: Hillside Council", "1 error");
+  });
   await check("the form shows each error of the terminal beside its question", { plan: "flawed.yaml" }, async (page) => {
     const shown = await page.locator('form.checklist .plan-finding[data-severity="error"], .table-entry .entry-state:not(:empty)').count();
     const standing = await page.locator(".section-standing").first().innerText();
