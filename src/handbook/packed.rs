@@ -15,7 +15,7 @@ use sp_plan_engine::catalogue::Catalogue;
 /// reports; and the text of a blank plan. They are empty where there is no catalogue.
 pub(crate) fn catalogue_parts(catalogue: Option<&Catalogue>) -> [(&'static str, Vec<u8>); 3] {
     let Some(catalogue) = catalogue else { return ["catalogue", "whole", "blank"].map(|name| (name, Vec::new())) };
-    let blank = blank_plan(catalogue, BlankOptions { with_schema: true });
+    let blank = blank_plan(catalogue, BlankOptions::default());
     [("catalogue", catalogue.compile_judging()), ("whole", catalogue.compile()), ("blank", blank.into_bytes())]
 }
 

@@ -2,8 +2,8 @@
 // numbers are tried, put into the plan and taken back; all of it without a fault of accessibility or a request.
 // Prints what is wrong, and last of all a line `N passed, N failed`.
 //
-//     node workbench-results.mjs SITE PROGRAM ROOT
-import { execFileSync } from "node:child_process";
+//     node workbench-results.mjs SITE PROGRAM EXAMPLES
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,18 +17,14 @@ import { watch } from "./watch.mjs";
 /** The day on which the examples are judged, in the page and by the program. */
 const TODAY = "2026-11-22";
 
-/** The folder of the project. */
-const ROOT = resolve(process.argv[4] ?? "");
+/** The folder of the examples. */
+const EXAMPLES = resolve(process.argv[4] ?? "");
 
 /** What the program says of an example. */
 function checked(program, example) {
-  const run = () => execFileSync(program, ["check", join(ROOT, "examples", example), "--format", "json", "--today", TODAY], { encoding: "utf8" });
-  try {
-    return JSON.parse(run()).plans[0];
-  } catch (failed) {
-    // A plan with findings ends with a status of its own.
-    return JSON.parse(failed.stdout).plans[0];
-  }
+  // A plan with findings ends with a status of its own.
+  const { stdout } = spawnSync(program, ["check", join(EXAMPLES, example), "--format", "json", "--today", TODAY], { encoding: "utf8" });
+  return JSON.parse(stdout).plans[0];
 }
 
 /** A page of results with an example opened; nothing opens none. */
@@ -42,7 +38,7 @@ async function opened(browser, site, example, options = {}) {
   if (example !== undefined) {
     await page.goto(`${root}/plan.html`);
     await ready();
-    await page.setInputFiles("#open-file", join(ROOT, "examples", example));
+    await page.setInputFiles("#open-file", join(EXAMPLES, example));
     await page.waitForFunction((name) => document.querySelector('[data-fill="name"]')?.textContent?.includes(name), schemeOf(example), { timeout: 20_000 });
   }
   await page.goto(`${root}/results.html`);
@@ -53,7 +49,7 @@ async function opened(browser, site, example, options = {}) {
 
 /** What the bar calls an example. */
 function schemeOf(example) {
-  return /^ {2}name: (.*)$/m.exec(readFileSync(join(ROOT, "examples", example), "utf8"))?.[1] ?? example;
+  return /^ {2}name: (.*)$/m.exec(readFileSync(join(EXAMPLES, example), "utf8"))?.[1] ?? example;
 }
 
 /** Two lists that should be the same. */
@@ -212,21 +208,86 @@ async function pace(page) {
   return took.length === 60 ? [] : ["the slider was not moved"];
 }
 
-/** What takes along a paper gives the very text of the program. */
-async function downloads(page, program, example) {
+/** What a button gives as a file. */
+async function downloaded(page, does) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20_000 }), page.click(`#results [data-do="${does}"]`)]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+/** Files to take along are, byte for byte, what the program prints. */
+async function takesAlong(page, program, example) {
   const faults = [];
-  const run = (args) => execFileSync(program, args, { encoding: "utf8" });
-  for (const [does, args] of [
-    ["paper-html", ["report", "--format", "html"]],
-    ["paper-markdown", ["report", "--format", "markdown"]],
+  for (const [does, command, ...options] of [
+    ["paper-html", "report", "--format", "html"],
+    ["paper-markdown", "report", "--format", "markdown"],
+    ["check-html", "check", "--format", "html"],
+    ["check-markdown", "check", "--format", "markdown"],
   ]) {
-    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 20_000 }), page.click(`[data-do="${does}"]`)]);
-    const got = readFileSync(await download.path(), "utf8");
-    const [command, ...rest] = args;
-    const wanted = run([command, example, ...rest, "--today", TODAY]);
-    if (got !== wanted) faults.push(`${download.suggestedFilename()} is not what the program prints`);
+    const run = spawnSync(program, [command, example, ...options, "--today", TODAY], { cwd: EXAMPLES, encoding: "utf8" });
+    const got = await downloaded(page, does);
+    if (run.stdout.length < 1000) faults.push(`the program prints no ${does}: ${run.stderr}`);
+    if (got !== run.stdout) faults.push(`${does} is not what the program prints`);
   }
+  const table = await downloaded(page, "actions-csv");
+  const calendar = await downloaded(page, "actions-calendar");
+  const actions = checked(program, example).actions;
+  if (!actions.every(({ path }) => table.includes(path))) faults.push("an action is not in the table");
+  if (!calendar.startsWith("BEGIN:VCALENDAR\r\n")) faults.push(`the calendar begins with ${calendar.slice(0, 40)}`);
   return faults;
+}
+
+/** The committee paper opens in a window of its own, looks like a paper, and fits on five sheets. */
+async function opensPaper(page) {
+  const faults = [];
+  const said = [];
+  const [paper] = await Promise.all([page.waitForEvent("popup"), page.click('[data-do="paper-open"]')]);
+  paper.on("console", (message) => said.push(message.text()));
+  await paper.waitForSelector("h1");
+  await page.getByText("The paper is open").waitFor();
+  const seen = await paper.evaluate(() => ({ title: document.title, font: getComputedStyle(document.body).fontFamily, scripts: document.scripts.length }));
+  if (!seen.title.includes("committee paper")) faults.push(`the window is called ${seen.title}`);
+  if (seen.scripts > 0) faults.push("the paper has a script");
+  if (/^"?Times/.test(seen.font)) faults.push("the paper has no styles");
+  faults.push(...said.map((words) => `its console says ${words}`), ...(await accessible(paper)));
+  const sheets = ((await paper.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page[^s]/g) ?? []).length;
+  if (sheets === 0 || sheets > 5) faults.push(`it prints to ${sheets} sheets`);
+  await paper.close();
+  return faults;
+}
+
+/** Printed, the page has no controls and everything that is left to do. */
+async function prints(page) {
+  await page.emulateMedia({ media: "print" });
+  const faults = await page.evaluate(() => {
+    const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0).length;
+    const faults = [];
+    if (seen("#results button, #results input, .workbench-bar button") > 0) faults.push("controls are printed");
+    if (seen("#next-actions li") !== document.querySelectorAll("#next-actions li").length) faults.push("actions are left out");
+    if (seen("#ingredients-figure > svg, #timeline-figure > svg") !== 2) faults.push("a drawing is not printed");
+    return faults;
+  });
+  await page.emulateMedia({ media: null });
+  return faults;
+}
+
+/** Every control is reached with the key Tab, is seen when it has the focus, and nothing holds the keyboard. */
+async function walks(page) {
+  const wanted = await page.evaluate(() => {
+    document.activeElement?.blur();
+    const all = [...document.querySelectorAll("#results a[href], #results button, #results input, #results summary")];
+    const seen = all.filter((element) => element.checkVisibility());
+    seen.forEach((element, at) => (element.dataset.stop = String(at)));
+    window.stops = new Set();
+    document.addEventListener("focusin", ({ target }) => target.dataset?.stop && window.stops.add(target.dataset.stop));
+    document.querySelector("#results h2").tabIndex = -1;
+    document.querySelector("#results h2").focus();
+    return seen.length;
+  });
+  for (let at = 0; at < wanted + 5; at += 1) await page.keyboard.press("Tab");
+  const missed = await page.evaluate(() =>
+    [...document.querySelectorAll("[data-stop]")].filter(({ dataset }) => !window.stops.has(dataset.stop)).map((element) => element.outerHTML.slice(0, 80)),
+  );
+  return missed.map((element) => `Tab does not come to ${element}`);
 }
 
 async function look(browser, site, program) {
@@ -241,7 +302,11 @@ async function look(browser, site, program) {
       await attempt("a number in a table is tried", () => triesCell(page));
       await attempt("accessible while numbers are tried", () => accessible(page));
       await attempt("the pace of trials", () => pace(page));
+      await attempt("the keyboard comes everywhere", () => walks(page));
+      await attempt("files to take along", () => takesAlong(page, program, example));
+      await attempt("the committee paper opens", () => opensPaper(page));
     }
+    if (example !== "blank.yaml") await attempt(`${example}: prints`, () => prints(page));
     await page.setViewportSize({ width: 320, height: 640 });
     await attempt(`${example}: fits 320 wide`, () => fits(page));
     await attempt(`${example}: accessible 320 wide`, () => accessible(page));

@@ -38,6 +38,22 @@ async function open(page, root, name) {
   await page.waitForSelector("html[data-workbench=ready]", { timeout: 20_000 });
 }
 
+/** Does things that may have to wait for each other: those that cannot be done yet come again after the others. */
+async function inTurns(things, act) {
+  let left = things;
+  while (left.length > 0) {
+    const waiting = [];
+    for (const thing of left) {
+      if (!(await act(thing))) waiting.push(thing);
+    }
+    if (waiting.length === left.length) throw new Error(`${waiting.length} cannot be filled in, first ${JSON.stringify(waiting[0])}`);
+    left = waiting;
+  }
+}
+
+/** Whether an element is on the page for people: a small radio button lies under its own picture, and counts. */
+const isShown = (locator) => locator.evaluate((element) => element.closest("[hidden]") === null);
+
 /** The question's element on the page. */
 const question = (page, path) => page.locator(`[id="${path}"]`);
 
@@ -88,12 +104,13 @@ async function fillTable(place, answer) {
     if (await entry.evaluate((element) => element.tagName === "DETAILS" && !element.open)) {
       await entry.locator("summary").first().click();
     }
-    for (const [column, value] of Object.entries(row.cells)) {
-      if (value === null) continue;
-      const cell = entry.locator(`[data-column="${column}"]`);
-      const name = await cell.locator("input, select, textarea").first().getAttribute("name");
-      await put(cell, name, value);
-    }
+    await inTurns(Object.entries(row.cells).filter(([, value]) => value !== null), async ([column, value]) => {
+      const cell = entry.locator(`[name^="${answer.path}.${column}--entry-"]`).first();
+      if (!(await isShown(cell))) return false;
+      const name = await cell.getAttribute("name");
+      await put(entry, name, value);
+      return true;
+    });
   }
 }
 
@@ -165,11 +182,13 @@ async function main() {
     await attempt(`the example is filled in from paper: ${checklist}`, async () => {
       await open(page, root, `checklists/${checklist}.html`);
       const own = wanted.answers.filter((answer) => answer.path.startsWith(`${checklist}.`));
-      for (const answer of own) {
-        const isGiven = answer.shown !== null || (answer.rows?.length ?? 0) > 0 || Object.keys(answer.details).length > 0;
-        // What other answers of this page decide comes after them, as on paper.
-        if (isGiven) await fill(page, answer);
-      }
+      const isGiven = ({ shown, rows, details }) => shown !== null || rows?.length > 0 || Object.keys(details).length > 0;
+      // Whether a question is asked may wait for one that comes later.
+      await inTurns(own.filter(isGiven), async (answer) => {
+        if (!(await isShown(question(page, answer.path)))) return false;
+        await fill(page, answer);
+        return true;
+      });
       return [];
     });
   }

@@ -95,16 +95,24 @@ const OF_PART: &[(&str, &[&str])] = &[
         "results",
         &[
             "ingredient-row",
+            "ingredient-why",
             "reason",
+            "ingredients-legend",
             "next-action",
             "findings-group",
+            "finding-line",
             "calculator",
             "calculator-step",
-            "calculator-needs",
-            "slider",
+            "calculator-source",
+            "knob",
+            "outcome",
+            "nothing-differs",
+            "outcome-list",
             "timeline-row",
+            "timeline-legend",
             "changes-group",
             "change",
+            "numbers",
         ],
     ),
 ];
@@ -125,6 +133,7 @@ const PLACES: &[&str] = &[
     "main > #notices",
     "main > #problems",
     "link[href$='assets/workbench.css']",
+    "link[href$='govuk-frontend/workbench.css'] ~ link[href$='assets/handbook.css']",
     "script[src$='assets/workbench.js'][defer]",
 ];
 
@@ -187,8 +196,11 @@ fn other_pages_have_nothing_of_it() {
     }
     for (name, page, part) in workbench(site()) {
         let scripts: Vec<&str> = all(&page, "script").into_iter().filter_map(|one| attribute(one, "src")).collect();
-        assert_eq!(scripts.iter().any(|src| src.ends_with("results.js")), part == "results", "{name}");
-        assert!(!scripts.iter().any(|src| src.ends_with("engine.js")), "{name}: the engine comes when it is asked for");
+        for late in ["engine.js", "results.js"] {
+            assert!(!scripts.iter().any(|src| src.ends_with(late)), "{name}: {late} comes when it is asked for");
+        }
+        let styles: Vec<&str> = all(&page, "link").into_iter().filter_map(|one| attribute(one, "href")).collect();
+        assert_eq!(styles.iter().any(|href| href.ends_with("results.css")), part == "results", "{name}");
     }
 }
 
@@ -305,13 +317,18 @@ fn every_part_of_a_long_form_has_a_control_with_a_label() {
         ("more-about-answer", ["note", "evidence", "owner", "due", "confirmed"].as_slice()),
         ("set-aside-fields", ["reason", "review"].as_slice()),
     ] {
+        let template = all(&page, &format!("template[id='{template}']"))[0];
+        // What stands in a template has no ancestors that a selector could name.
+        let within = |selector: &str| -> Vec<ElementRef<'_>> {
+            template.select(&Selector::parse(selector).expect("a selector")).collect()
+        };
         for part in parts {
-            let controls = all(&page, &format!("template[id='{template}'] [data-detail='{part}']"));
+            let controls = within(&format!("[data-detail='{part}']"));
             assert!(!controls.is_empty(), "{part}");
             for control in controls {
                 let id = attribute(control, "id").expect("an id");
                 assert!(id.starts_with("--"), "{id} is completed in front");
-                let label = all(&page, &format!("template[id='{template}'] label[for='{id}']"));
+                let label = within(&format!("label[for='{id}']"));
                 assert!(label.len() == 1 && label[0].text().any(|text| !text.trim().is_empty()), "{id} has a label");
             }
         }

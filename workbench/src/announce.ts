@@ -1,9 +1,8 @@
 // What is said aloud by screen readers: verdicts that change, how many errors a section has, what came of a button. One
 // sentence at a time, the latest state, and nothing when the page opens.
 
-import { counted } from "./findings.js";
+import { counted, errorsIn } from "./findings.js";
 import type { Seen, Session } from "./session.js";
-import { standingOf } from "./standing.js";
 import type { IngredientVerdict } from "./wire.js";
 
 /** The shortest time between two announcements, in milliseconds. */
@@ -108,7 +107,7 @@ function heardOf(seen: Seen): Heard | null {
   const errors = findings.filter(({ severity }) => severity === "error").length;
   return {
     verdicts: new Map(ingredients.map(({ id, verdict }) => [id, verdict])),
-    errors: own === "" ? errors : standingOf(own, [], findings).errors,
+    errors: own === "" ? errors : errorsIn(own, findings),
   };
 }
 

@@ -82,13 +82,16 @@ export function instance<Of extends Exports>(module: WebAssembly.Module, catalog
 export class Engine {
   /** The version of the question set. */
   readonly questionSet: string;
+  /** The text of a blank plan. What judges a plan lacks the words of which the engine would make it. */
+  readonly blank: string;
   #module: WebAssembly.Module;
   #catalogue: Uint8Array;
   #exports: EngineExports;
 
-  private constructor(module: WebAssembly.Module, catalogue: Uint8Array) {
+  private constructor(module: WebAssembly.Module, catalogue: Uint8Array, blank: string) {
     this.#module = module;
     this.#catalogue = catalogue;
+    this.blank = blank;
     [this.#exports, this.questionSet] = this.#fresh();
   }
 
@@ -97,8 +100,12 @@ export class Engine {
     if (typeof WebAssembly !== "object" || typeof DecompressionStream !== "function") {
       throw new NoEngine("this browser is too old for the live check");
     }
-    const [module, catalogue] = await Promise.all([carriedBytes(root, "engine"), carriedBytes(root, "catalogue")]);
-    return new Engine(await WebAssembly.compile(module), catalogue);
+    const [module, catalogue, blank] = await Promise.all([
+      carriedBytes(root, "engine"),
+      carriedBytes(root, "catalogue"),
+      carriedBytes(root, "blank"),
+    ]);
+    return new Engine(await WebAssembly.compile(module), catalogue, new TextDecoder().decode(blank));
   }
 
   #fresh(): [EngineExports, string] {
@@ -107,7 +114,7 @@ export class Engine {
 
   ask(request: Request & { do: "check" }): Checked | Failure;
   ask(request: Request & { do: "try" }): Checked | Refused | Failure;
-  ask(request: Request & { do: "edit" | "blank" }): Edited | Failure;
+  ask(request: Request & { do: "edit" }): Edited | Failure;
   ask(request: Request & { do: "upgrade" }): Upgraded | Failure;
   ask(request: Request & { do: "difference" }): Difference | Failure;
   /** Answers a request. A fault of the engine itself is a failure too, and the next request finds a new instance. */

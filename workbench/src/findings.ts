@@ -4,6 +4,11 @@ import { copyOf } from "./copy.js";
 import { fromTemplate, root } from "./page.js";
 import type { Finding, Place } from "./wire.js";
 
+/** A number with its word: `1 error`, `2 errors`. */
+export function counted(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 export interface FindingView {
   /** The question to link to; nothing where the finding stands beside it. */
   question?: { address: string; label: string } | null;
@@ -65,7 +70,7 @@ export function countsInWords(findings: readonly Finding[]): string {
     .join(", ");
 }
 
-/** A number with the word for what is counted. */
-export function counted(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+/** How many errors there are in a part of the plan, such as `setup` or `setup.aim`. */
+export function errorsIn(part: string, findings: readonly Finding[]): number {
+  return findings.filter(({ severity, path }) => severity === "error" && path?.startsWith(`${part}.`)).length;
 }

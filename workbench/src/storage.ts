@@ -58,8 +58,7 @@ function siteId(): string {
 
 /** A blank plan. */
 export function begun(engine: Engine): Kept {
-  const blank = engine.ask({ do: "blank" });
-  const text = "text" in blank && blank.text !== undefined ? blank.text : "";
+  const text = engine.blank;
   return { id: fresh(), name: "plan.yaml", text, opened: text, saved: null, savedAt: null, history: new History() };
 }
 

@@ -114,7 +114,7 @@ export interface Row {
 
 export interface Answer {
   path: string;
-  /** What the question is called. */
+  /** What the question is called in a few words. */
   label: string;
   asked: "asked" | "not_asked" | "open";
   state: "unanswered" | "given" | "planned" | "set_aside" | "lapsed" | "unconfirmed";
@@ -177,7 +177,6 @@ export interface File {
 export type Request =
   | { do: "check"; plan: File; today: string; stage?: string; answers?: boolean }
   | { do: "edit"; text: string; changes: Change[] }
-  | { do: "blank" }
   | { do: "difference"; old: File; new: File; today: string }
   | { do: "upgrade"; text: string }
   | { do: "try"; text: string; today: string; changes: Change[]; answers?: boolean };

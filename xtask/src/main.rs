@@ -37,8 +37,8 @@ The habits of this workspace.
     cargo xtask bench ARG...    run the benchmarks within the process; arguments go to `cargo bench`
     cargo xtask fuzz [TARGET...] [SECONDS]
                                 libFuzzer on each target; all of them and 60 seconds each unless said
-    cargo xtask mutants [ARG...]
-                                change the engine bit by bit and see whether its tests notice; takes hours
+    cargo xtask mutants [FILE...] [ARG...]
+                                change the engine, or these of its files, bit by bit and see whether its tests notice
     cargo xtask notices         write THIRD-PARTY.md, the list of what the program contains of others
     cargo xtask assets          make what the pages carry of others (govuk-frontend, MiniSearch) from npm packages
     cargo xtask workbench       bundle the script of the pages in which a plan is filled in

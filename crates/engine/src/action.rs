@@ -1,13 +1,12 @@
 //! What to do next, in order: what contradicts itself or falls short first, then risks, then what nobody has answered.
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
 use crate::message::Fault;
+use crate::order::{Names, sort_by_key};
 use crate::plan::{Answer, AnswerState, Plan};
 use crate::value::lower_first;
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
@@ -129,9 +128,10 @@ pub(crate) fn next_actions(
             .min()
             .unwrap_or(0)
     };
-    actions.sort_by_key(|action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
-    let mut seen: HashSet<(String, String)> = HashSet::new();
-    actions.retain(|action| seen.insert((action.text.clone(), action.path.clone())));
+    sort_by_key(&mut actions, |action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
+    let mut seen = Names::default();
+    // A path holds no line break.
+    actions.retain(|action| seen.is_new(format!("{}\n{}", action.path, action.text)));
     actions
 }
 

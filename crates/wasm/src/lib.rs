@@ -7,12 +7,13 @@
 //! | `version()` | the version of the JSON, [`sp_plan_engine::wire::VERSION`] |
 //! | `allocate(length)` | a buffer of `length` bytes, all zero, which the caller owns |
 //! | `load(pointer, length)` | takes up the compiled catalogue in a buffer, once for all checks |
-//! | `check(pointer, length)` | answers the request in a buffer |
+//! | `check(pointer, length)` | answers the request in a buffer: a check, or what its `do` names |
 //! | `release(pointer, length)` | takes a buffer back |
 //!
 //! `load` and `check` give the address of two words: pointer and length of the answer, a buffer which the caller owns.
 //! A compiled catalogue is what [`sp_plan_engine::catalogue::Catalogue::compile`] made in the same version of the program.
-//! Requests and answers are JSON in UTF-8; their fields are those of [`sp_plan_engine::wire`]. A request that is not
+//! Requests and answers are JSON in UTF-8; `docs/wire.md` describes them, and their types are in
+//! [`sp_plan_engine::wire`]. A request that is not
 //! JSON, or not UTF-8, or that comes before a handbook, gets an answer that says so: nothing that a request *holds* can do
 //! harm. How bytes go to and fro, what the caller owes, and what a trap means, is said in [`sp_plan_interface`]; with
 //! the function `call` from there a page does this:

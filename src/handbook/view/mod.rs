@@ -20,7 +20,7 @@ pub(crate) mod ingredient;
 pub(crate) mod ingredient_figure;
 pub(crate) mod named_scheme;
 pub(crate) mod note;
-pub(crate) mod numbers;
+pub(crate) mod number;
 pub(crate) mod outcome;
 pub(crate) mod pathway;
 mod plan_text;

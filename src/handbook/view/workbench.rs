@@ -6,7 +6,7 @@ use sp_plan_engine::answer_type::AnswerType;
 use sp_plan_engine::verdict::FORMULA;
 
 use super::field::Field;
-use super::numbers::Asked;
+use super::number::Number;
 use super::{Link, Model};
 
 /// The workbench.
@@ -26,8 +26,8 @@ pub(crate) struct Workbench {
     ingredients: Vec<Ingredient>,
     /// How the verdict of an ingredient is reached.
     formula: &'static str,
-    /// What the results name questions by.
-    questions: Vec<Asked>,
+    /// What takes a number, and which.
+    numbers: Vec<Number>,
 }
 
 /// A checklist as a section of a plan.
@@ -101,7 +101,7 @@ impl Workbench {
             sections: sections.collect(),
             ingredients: ingredients.collect(),
             formula: FORMULA,
-            questions: Asked::all(model),
+            numbers: Number::all(model),
         }
     }
 }

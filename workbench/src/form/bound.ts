@@ -10,9 +10,34 @@ const PAUSE = 300;
 /** The controls that hold something which is not in the plan yet. */
 const pending = new Set<Bound>();
 
+/** Whether a button of the mouse, or a finger, is down. */
+let isPressed = false;
+
 /** Puts into the plan what was typed and is not there yet. */
 export function commitAll(): void {
   [...pending].forEach((bound) => bound.commit());
+}
+
+/**
+ * Sees to it that nothing waits too long. What is found beside a question moves those below it, and something that moves
+ * between press and release is not pressed: until then an answer waits.
+ */
+export function startCommitting(): void {
+  const released = (): void => {
+    isPressed = false;
+    window.setTimeout(commitAll);
+  };
+  window.addEventListener("pointerdown", () => (isPressed = true), { capture: true });
+  window.addEventListener("pointerup", released, { capture: true });
+  window.addEventListener("pointercancel", released, { capture: true });
+  // In front of what the click does, such as taking the last answer back.
+  window.addEventListener("click", commitAll, { capture: true });
+  // In front of those who write the plan to the browser's storage when the page is left.
+  const left = (): void => {
+    isPressed = false;
+    commitAll();
+  };
+  window.addEventListener("pagehide", left, { capture: true });
 }
 
 export interface Binding {
@@ -73,19 +98,16 @@ export class Bound {
   commit(): void {
     window.clearTimeout(this.#timer);
     // A change that comes while the plan's text is half typed waits until that can be read.
-    if (!pending.has(this) || !this.#binding.isOpen()) {
+    if (!pending.has(this) || isPressed || !this.#binding.isOpen()) {
       return;
     }
     pending.delete(this);
     const value = this.control.read();
-    if (isSame(value, this.#shown ?? null)) {
-      this.#setRefused(null);
-      return;
-    }
+    const isChange = !isSame(value, this.#shown ?? null);
     this.#isSending = true;
-    const why = this.#binding.send(value);
+    this.#setRefused(isChange ? this.#binding.send(value) : null);
     this.#isSending = false;
-    this.#setRefused(why);
+    this.#tidy();
   }
 
   get #hasFocus(): boolean {
@@ -100,7 +122,12 @@ export class Bound {
 
   #left(): void {
     this.commit();
-    if (!pending.has(this) && !this.#isRefused) {
+    this.#tidy();
+  }
+
+  /** A control that was left shows what the plan says: without spaces at its ends, and what was changed meanwhile. */
+  #tidy(): void {
+    if (this.control.isTyped && !pending.has(this) && !this.#isRefused && !this.#hasFocus) {
       this.put();
     }
   }

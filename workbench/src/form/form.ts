@@ -4,7 +4,7 @@ import { showInText } from "../text_pane.js";
 import type { Seen, Session } from "../session.js";
 import { pathAtLine } from "../text_paths.js";
 import type { Change, Finding, Place, Shown } from "../wire.js";
-import { commitAll, type Binding } from "./bound.js";
+import { commitAll, startCommitting, type Binding } from "./bound.js";
 import { Question } from "./question.js";
 import { SectionCheck } from "./section_check.js";
 import { Status } from "./status.js";
@@ -117,8 +117,7 @@ export function startForm(session: Session): void {
       form.update(seen);
     }
   });
-  // In front of those who write the plan to the browser's storage when the page is left.
-  window.addEventListener("pagehide", commitAll, { capture: true });
+  startCommitting();
   window.addEventListener("hashchange", () => form.update(session.seen));
   if (location.hash !== "") {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();

@@ -1,7 +1,7 @@
 // A question of the printed checklist, bound to the plan: its control, what is found beside it, and what it can say besides.
 
-import { say } from "../announce.js";
 import { copyOf, fill } from "../copy.js";
+import { say } from "../announce.js";
 import type { Answer, Finding } from "../wire.js";
 import { Bound } from "./bound.js";
 import { controlIn } from "./control.js";

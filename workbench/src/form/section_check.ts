@@ -68,8 +68,7 @@ export class SectionCheck {
 
   #nothing(): HTMLElement {
     const { section, session } = this.#form;
-    const answers = [...session.seen.answers.values()];
-    const { asked, answered } = standingOf(section, answers, []);
+    const { asked, answered } = standingOf(section, session.seen.answers.values(), []);
     const others = [...this.#findings.values()].flat().length;
     const left = asked - answered;
     const words = [

@@ -49,10 +49,11 @@ export class SetAside {
 
   update(answer: Answer): void {
     const isAside = answer.shown === NOT_APPLICABLE;
-    this.#now = answer.shown;
-    if (this.#box) {
+    // A box that is being ticked while another answer goes into the plan stays ticked.
+    if (this.#box && isAside !== (this.#now === NOT_APPLICABLE)) {
       this.#box.checked = isAside;
     }
+    this.#now = answer.shown;
     const isShown = isAside || answer.details.reason !== undefined || answer.details.review !== undefined;
     if (isShown && this.#fields === null) {
       this.#fields = copyOf("set-aside-fields", { key: this.#path });

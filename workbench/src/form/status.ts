@@ -1,12 +1,12 @@
 // How far the checklist and each of its groups have come, and how many questions are not asked.
 
 import { copyOf, fill } from "../copy.js";
-import { counted, findingItem } from "../findings.js";
+import { counted, errorsIn, findingItem } from "../findings.js";
 import { fromTemplate } from "../page.js";
 import type { Seen } from "../session.js";
-import { standingOf, type Standing } from "../standing.js";
+import { standingOf } from "../standing.js";
 import { showInText } from "../text_pane.js";
-import type { Finding } from "../wire.js";
+import type { Answer, Finding } from "../wire.js";
 
 export class Status {
   #section: string;
@@ -26,28 +26,28 @@ export class Status {
   }
 
   update(seen: Seen, byQuestion: ReadonlyMap<string, readonly Finding[]>): void {
-    const answers = [...seen.answers.values()];
     const findings = [...byQuestion].flatMap(([path, found]) => found.map((finding) => ({ ...finding, path })));
-    for (const place of document.querySelectorAll<HTMLElement>(".section-standing")) {
-      const loose = (byQuestion.get(this.#section) ?? []).filter((finding) => finding.severity === "error").length;
-      const standing = standingOf(this.#section, answers, findings);
-      fill(place, { standing: inWords({ ...standing, errors: standing.errors + loose }) });
-    }
+    const loose = byQuestion.get(this.#section) ?? [];
+    const looseErrors = loose.filter(({ severity }) => severity === "error").length;
+    const standing = standingInWords(this.#section, seen, errorsIn(this.#section, findings) + looseErrors);
+    document.querySelectorAll<HTMLElement>(".section-standing").forEach((place) => fill(place, { standing }));
     for (const group of this.#groups) {
-      const standing = standingOf(group.path ?? this.#section, answers, findings);
+      const path = group.path ?? this.#section;
       if (group.standing) {
-        fill(group.standing, { standing: inWords(standing) });
+        fill(group.standing, { standing: standingInWords(path, seen, errorsIn(path, findings)) });
       }
-      if (standing.notAsked > 0 && group.notAsked === null) {
+      const isLeftOut = (answer: Answer): boolean => answer.asked === "not_asked" && answer.path.startsWith(`${path}.`);
+      const notAsked = [...seen.answers.values()].filter(isLeftOut).length;
+      if (notAsked > 0 && group.notAsked === null) {
         group.notAsked = copyOf("not-asked");
         group.element.append(group.notAsked);
       }
       if (group.notAsked) {
-        group.notAsked.hidden = standing.notAsked === 0;
-        fill(group.notAsked, { count: counted(standing.notAsked, "question is", "questions are") });
+        group.notAsked.hidden = notAsked === 0;
+        fill(group.notAsked, { count: counted(notAsked, "question is", "questions are") });
       }
     }
-    this.#showLoose(byQuestion.get(this.#section) ?? []);
+    this.#showLoose(loose);
   }
 
   /** Shows what is found in this checklist's part of the text and lies in no question, such as a misspelt key. */
@@ -62,7 +62,9 @@ export class Status {
   }
 }
 
-function inWords({ asked, answered, errors }: Standing): string {
+/** How far a part of the plan has come, in words. */
+function standingInWords(path: string, { answers }: Seen, errors: number): string {
+  const { asked, answered } = standingOf(path, answers.values(), []);
   const words = `${answered} of ${asked} answered`;
   return errors > 0 ? `${words}, ${counted(errors, "error", "errors")}` : words;
 }

@@ -1,7 +1,7 @@
 // The entries of a table, one below the other, in place of the printed table.
 
-import { say } from "../announce.js";
 import { copyOf } from "../copy.js";
+import { say } from "../announce.js";
 import { counted } from "../findings.js";
 import type { Answer, Finding, Row } from "../wire.js";
 import { Entry, type EntryOwner } from "./entry.js";

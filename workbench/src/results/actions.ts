@@ -1,11 +1,11 @@
 // What to do next, the weightiest first: as links to the questions, and as text to copy.
 
+import { root } from "../page.js";
 import type { Seen } from "../session.js";
 import type { Action, Report } from "../wire.js";
-import { copyOf } from "./clone.js";
+import { made } from "./clone.js";
 import { question } from "./questions.js";
 import { ownDate, showDate } from "./words.js";
-import { root } from "../page.js";
 
 /** How many are seen at once. */
 export const ACTIONS_SHOWN = 10;
@@ -21,7 +21,7 @@ function facts(action: Action, { answers }: Seen, today: string): string {
 /** The entries of the list. */
 export function actionEntries(report: Report, seen: Seen, today: string): HTMLElement[] {
   return report.actions.map((action) =>
-    copyOf("next-action", {
+    made("next-action", {
       fill: { action: action.text, facts: `(${facts(action, seen, today)})` },
       link: { question: root + question(action.path).address },
     }),

@@ -1,14 +1,16 @@
 // The calculators: each with its steps, where their numbers come from, what is missing, and numbers to try.
 
+import { ticked } from "../copy.js";
+import { counted } from "../findings.js";
 import { root } from "../page.js";
 import type { Seen } from "../session.js";
 import type { Report, Working, WorkingInput, WorkingStep } from "../wire.js";
-import { copyOf, ticked } from "./clone.js";
-import { type Child, element, table } from "./draw.js";
+import { type Child, made } from "./clone.js";
+import { element, table } from "./draw.js";
 import { knobElement } from "./knobs.js";
 import { question, questionLink } from "./questions.js";
 import { MOST_KNOBS, type Knob, type WhatIf, knobsOf } from "./what_if.js";
-import { counted, showResult } from "./words.js";
+import { showResult } from "./words.js";
 
 /** The numbers that can be tried, each once, and the calculators in which they are. */
 export function allKnobs({ report, answers }: Seen): Knob[] {
@@ -25,7 +27,7 @@ function calculator(working: Working, seen: Seen, whatIf: WhatIf, outcome: HTMLE
   const { id, title, about, steps, missing, remarks, tables } = working;
   const knobs = knobsOf(working, seen.answers);
   const more = knobs.splice(MOST_KNOBS).length;
-  const made = copyOf("calculator", {
+  const section = made("calculator", {
     key: `calculator.${id}`,
     fill: { title, about, more: `${counted(more, "more number stands", "more numbers stand")} in the tables of the checklists.` },
     only: { missing: missing.length > 0, remarks: remarks.length > 0, knobs: knobs.length > 0, more: more > 0 },
@@ -37,8 +39,8 @@ function calculator(working: Working, seen: Seen, whatIf: WhatIf, outcome: HTMLE
       sources: sources(working),
     },
   });
-  made.id = `working.${id}`;
-  const panel = made.querySelector<HTMLDetailsElement>("details.try");
+  section.id = `working.${id}`;
+  const panel = section.querySelector<HTMLDetailsElement>("details.try");
   if (panel !== null) {
     const fill = (): void => {
       const slot = panel.querySelector('[data-slot="knobs"]');
@@ -50,11 +52,11 @@ function calculator(working: Working, seen: Seen, whatIf: WhatIf, outcome: HTMLE
     };
     panel.addEventListener("toggle", fill);
   }
-  return made;
+  return section;
 }
 
 function stepRow(step: WorkingStep): HTMLElement {
-  const row = copyOf("calculator-step", {
+  const row = made("calculator-step", {
     fill: { label: step.label, sum: step.sum ?? "–", result: showResult(step) },
     link: { figure: `${root}figures.html#${step.name}` },
   });
@@ -83,7 +85,7 @@ function sources({ id, steps }: Working): HTMLElement[] {
     }
   }
   return [...inputs.values()].map(({ label, value, origin, name, place }) =>
-    copyOf("calculator-source", {
+    made("calculator-source", {
       fill: { label, value: value ?? "not answered yet", origin: originOf(origin, place?.line) },
       link: { source: root + addressOf(origin, name) },
     }),

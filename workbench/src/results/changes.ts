@@ -1,11 +1,12 @@
 // What has changed since the file was opened, by how a meeting wants to hear of it.
 
-import type { Difference } from "../wire.js";
+import { ticked } from "../copy.js";
+import { counted } from "../findings.js";
 import { root } from "../page.js";
-import { copyOf, ticked } from "./clone.js";
-import { type Child, element, folded } from "./draw.js";
+import type { Difference } from "../wire.js";
+import { type Child, made } from "./clone.js";
+import { element, folded } from "./draw.js";
 import { question } from "./questions.js";
-import { counted } from "./words.js";
 
 /** The classes in their order, in words. */
 const CLASSES: [string, string][] = [
@@ -31,14 +32,14 @@ export function changeGroups({ entries, old: before, new: now }: Difference): Ch
     const changes = entries.filter((entry) => entry.class === id).map(change);
     const rest = changes.splice(SHOWN);
     const more = rest.length > 0 && folded(`changes.${id}`, counted(rest.length, "more change", "more changes"), element("ul", {}, ...rest));
-    return changes.length === 0 ? [] : [copyOf("changes-group", { fill: { title }, slot: { changes } }), more];
+    return changes.length === 0 ? [] : [made("changes-group", { fill: { title }, slot: { changes } }), more];
   });
   return [element("p", {}, met), ...groups];
 }
 
 function change({ says: [first = "", ...more], kind, path, id }: Difference["entries"][number]): HTMLElement {
   const address = kind === "question" && path !== undefined ? question(path).address : kind === "ingredient" && id !== undefined ? `ingredients.html#${id}` : null;
-  const entry = copyOf("change", {
+  const entry = made("change", {
     fill: { words: first },
     link: address === null ? {} : { question: root + address },
     only: { more: more.length > 0 },

@@ -1,10 +1,8 @@
 // Makes elements for which the page has no template: drawings, tables of any columns. Everything that comes from a plan goes
 // in as text, never as markup.
 
-import { put, ticked } from "./clone.js";
-
-/** What an element can hold; nothing stands for what is left out. */
-export type Child = Node | string | null | undefined | false;
+import { ticked } from "../copy.js";
+import { type Child, put } from "./clone.js";
 
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 

@@ -1,11 +1,12 @@
 // The essential ingredients of a plan: a drawing of the criteria of each, and rows that say the same and why.
 
+import { counted } from "../findings.js";
 import { root } from "../page.js";
 import type { Criterion, Finding, Ingredient, Report } from "../wire.js";
-import { copyOf } from "./clone.js";
-import { type Child, element, folded, shape } from "./draw.js";
+import { type Child, made } from "./clone.js";
+import { element, folded, shape } from "./draw.js";
 import { question } from "./questions.js";
-import { VERDICTS, counted, outOf, sentence } from "./words.js";
+import { VERDICTS, outOf, sentence } from "./words.js";
 
 /** How many reasons are seen at once; the rest is folded. */
 const REASONS = 3;
@@ -25,7 +26,7 @@ export function ingredientRows(report: Report): HTMLElement[] {
     const { word, sign } = VERDICTS[ingredient.verdict];
     const [musts, shoulds] = [due(ingredient, "must"), due(ingredient, "should")];
     const open = count(musts, "unanswered") + count(shoulds, "unanswered");
-    const row = copyOf("ingredient-row", {
+    const row = made("ingredient-row", {
       fill: {
         title: ingredient.title,
         sign,
@@ -37,7 +38,7 @@ export function ingredientRows(report: Report): HTMLElement[] {
       link: { ingredient: `${root}ingredients.html#${ingredient.id}` },
     });
     row.dataset["verdict"] = ingredient.verdict;
-    return ingredient.verdict === "met" ? [row] : [row, copyOf("ingredient-why", { slot: { why: why(report, ingredient) } })];
+    return ingredient.verdict === "met" ? [row] : [row, made("ingredient-why", { slot: { why: why(report, ingredient) } })];
   });
 }
 
@@ -55,7 +56,7 @@ function why(report: Report, ingredient: Ingredient): Child[] {
 function reason(words: string, path: string | null, page: string | null): HTMLElement {
   const asked = page === null ? null : root + page;
   const address = path === null ? asked : root + question(path).address;
-  return copyOf("reason", { fill: { words }, link: { question: address ?? `${root}ingredients.html`, page: asked } });
+  return made("reason", { fill: { words }, link: { question: address ?? `${root}ingredients.html`, page: asked } });
 }
 
 function foundReason({ message, path, page }: Finding): HTMLElement {
@@ -114,5 +115,5 @@ export function ingredientLegend(): HTMLElement {
   const sample = (verdict: Criterion["verdict"]): Child[] => [
     shape("svg", { class: "drawing", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, box(verdict, 1, 1, SIDE)),
   ];
-  return copyOf("ingredients-legend", { slot: { met: sample("met"), unmet: sample("unmet"), unanswered: sample("unanswered") } });
+  return made("ingredients-legend", { slot: { met: sample("met"), unmet: sample("unmet"), unanswered: sample("unanswered") } });
 }

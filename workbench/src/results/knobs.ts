@@ -1,6 +1,6 @@
 // A number to try: a slider with a field beside it, and what the plan says.
 
-import { copyOf } from "./clone.js";
+import { made } from "./clone.js";
 import { type Knob, type WhatIf, numberOf, rangeOf, shown } from "./what_if.js";
 
 /** The controls of each knob on the page, by the knob's key: one number may stand in several calculators. */
@@ -13,20 +13,20 @@ export function forgetKnobs(): void {
 
 /** Puts the values that are tried into all controls. */
 export function showKnobs(valueOf: (key: string) => number | undefined): void {
-  for (const [key, controls] of drawn) {
+  for (const [key, shows] of drawn) {
     const value = valueOf(key);
     if (value !== undefined) {
-      controls.forEach((show) => show(value));
+      shows.forEach((show) => show(value));
     }
   }
 }
 
 /** The controls of a knob. `onTry` is called before a value is tried. */
 export function knobElement(knob: Knob, key: string, whatIf: WhatIf, onTry: () => void): HTMLElement {
-  const made = copyOf("knob", { key: `knob.${key}`, fill: { label: knob.label, plan: says(knob, knob.planned) } });
-  const slider = made.querySelector<HTMLInputElement>('input[type="range"]');
-  const field = made.querySelector<HTMLInputElement>('input[type="text"]');
-  const plan = made.querySelector<HTMLElement>(".knob-plan");
+  const controls = made("knob", { key: `knob.${key}`, fill: { label: knob.label, plan: says(knob, knob.planned) } });
+  const slider = controls.querySelector<HTMLInputElement>('input[type="range"]');
+  const field = controls.querySelector<HTMLInputElement>('input[type="text"]');
+  const plan = controls.querySelector<HTMLElement>(".knob-plan");
   if (slider === null || field === null || plan === null) {
     throw new Error("the template of a number to try lacks its controls");
   }
@@ -56,7 +56,7 @@ export function knobElement(knob: Knob, key: string, whatIf: WhatIf, onTry: () =
   field.addEventListener("input", () => attempt(numberOf(field.value)));
   show(whatIf.valueOf(knob));
   drawn.set(knob.key, (drawn.get(knob.key) ?? new Set()).add(show));
-  return made;
+  return controls;
 }
 
 /** What the plan says, beside what is tried. */

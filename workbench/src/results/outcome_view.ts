@@ -1,11 +1,13 @@
 // What would be otherwise with the numbers that are tried, beside what is now.
 
+import { ticked } from "../copy.js";
+import { counted } from "../findings.js";
 import type { Finding, Report } from "../wire.js";
-import { copyOf, put, ticked } from "./clone.js";
-import { type Child, element, table } from "./draw.js";
+import { type Child, made, put } from "./clone.js";
+import { element, table } from "./draw.js";
 import { type Outcome, outcome } from "./outcome.js";
 import { type Tried, shown } from "./what_if.js";
-import { SEVERITIES, VERDICTS, counted, sentence } from "./words.js";
+import { VERDICTS, capitalised, sentence } from "./words.js";
 
 /** How long nothing has to be moved before the difference is read out, in milliseconds. */
 const REST = 700;
@@ -16,7 +18,7 @@ export class OutcomeView {
 
   /** `act` is called with what a button does. */
   constructor(act: (what: "apply" | "reset") => void) {
-    this.element = copyOf("outcome", {});
+    this.element = made("outcome");
     this.element.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest<HTMLElement>("[data-do]") : null;
       const what = button?.dataset["do"];
@@ -80,14 +82,14 @@ function differences({ results, verdicts, gone, come, reworded }: Outcome): Chil
   ];
   const rows = results.map(({ label, before, after }) => [label, before, after]);
   const all: Child[] = [rows.length > 0 && table("Results", ["What", "Your plan", "With these numbers"], rows), ...lists];
-  return all.some((child) => child) ? all : [copyOf("nothing-differs", {})];
+  return all.some((child) => child) ? all : [made("nothing-differs")];
 }
 
 function found({ severity, message }: Finding): string {
-  return `${SEVERITIES[severity].word}: ${message}`;
+  return `${capitalised(severity)}: ${message}`;
 }
 
 function list(title: string, entries: string[]): Child {
   const items = entries.map((words) => element("li", {}, ticked(words)));
-  return items.length > 0 && copyOf("outcome-list", { fill: { title }, slot: { entries: items } });
+  return items.length > 0 && made("outcome-list", { fill: { title }, slot: { entries: items } });
 }

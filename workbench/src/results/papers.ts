@@ -82,8 +82,12 @@ export class Papers {
 /** Puts a page into an empty window. Its styles go in as a sheet of the script's: the policy of this page holds in the window
  *  too and forbids styles within a page. */
 function show(opened: Window, text: string): void {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const styles = [...page.querySelectorAll("style")].map((style) => style.textContent).join("\n");
+  let styles = "";
+  const unstyled = text.replace(/<style>([^]*?)<\/style>/, (_, sheet: string) => {
+    styles = sheet;
+    return "";
+  });
+  const page = new DOMParser().parseFromString(unstyled, "text/html");
   const { document: shown } = opened;
   shown.documentElement.lang = page.documentElement.lang;
   shown.title = page.title;

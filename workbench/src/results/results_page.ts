@@ -1,20 +1,21 @@
 // The page of results: drawn from what the engine says of the plan, and drawn again when the plan changes.
 
+import { counted } from "../findings.js";
 import type { Seen } from "../session.js";
 import type { Workbench } from "../workbench.js";
 import { ACTIONS_SHOWN, actionEntries, actionsAsText, copied } from "./actions.js";
 import { allKnobs, calculators } from "./calculators.js";
 import { changeGroups } from "./changes.js";
-import { copyOf, put } from "./clone.js";
-import { type Child, element, redraw } from "./draw.js";
+import { type Child, made, put } from "./clone.js";
+import { element, redraw } from "./draw.js";
 import { ingredientDrawing, ingredientLegend, ingredientRows } from "./ingredients.js";
 import { forgetKnobs, showKnobs } from "./knobs.js";
 import { OutcomeView } from "./outcome_view.js";
 import { Papers } from "./papers.js";
+import { nameQuestions } from "./questions.js";
 import { findingGroups, summary } from "./summary.js";
 import { timelineDrawing, timelineRows } from "./timeline.js";
 import { WhatIf } from "./what_if.js";
-import { counted } from "./words.js";
 
 /** The widest that a drawing grows, in CSS pixels. */
 const WIDEST = 720;
@@ -48,7 +49,8 @@ class ResultsPage {
 
   #draw(seen: Seen): void {
     const { session } = this.#workbench;
-    const { report, kept } = seen;
+    const { report, kept, answers } = seen;
+    nameQuestions(answers);
     place("no-plan").hidden = kept.saved !== null || kept.text !== kept.opened;
     redraw(place("verdict-summary"), ...summary(seen, session.engine.questionSet, session.today));
     const isReadable = report !== null && report.readable;
@@ -76,7 +78,7 @@ class ResultsPage {
     const isReadable = report !== null && report.readable;
     put(place("ingredients-figure"), isReadable ? [ingredientDrawing(report, width), ingredientLegend()] : []);
     const dates = isReadable ? timelineDrawing(report, session.today, width) : null;
-    put(place("timeline-figure"), dates === null ? [] : [dates, copyOf("timeline-legend", {})]);
+    put(place("timeline-figure"), dates === null ? [] : [dates, made("timeline-legend")]);
   }
 
   #followWidth(): void {
@@ -93,8 +95,9 @@ class ResultsPage {
   #drawActions(seen: Seen): void {
     const { report } = seen;
     const entries = report === null ? [] : actionEntries(report, seen, this.#workbench.session.today);
-    entries.slice(ACTIONS_SHOWN).forEach((entry) => (entry.hidden = !this.#areAllActionsShown));
     redraw(place("next-actions"), ...entries);
+    // Styles leave the later ones out on screens alone.
+    place("next-actions").classList.toggle("first-alone", !this.#areAllActionsShown);
     place("no-actions").hidden = entries.length > 0 || report?.readable === false;
     const more = entries.length - ACTIONS_SHOWN;
     const button = document.querySelector<HTMLElement>('[data-do="more-actions"]');

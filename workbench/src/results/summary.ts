@@ -1,29 +1,20 @@
 // The plan in a sentence or two, and its findings by ingredient.
 
-import type { Seen } from "../session.js";
+import { counted, countsInWords, findingItem } from "../findings.js";
 import { root } from "../page.js";
+import type { Seen } from "../session.js";
 import type { Finding, Report } from "../wire.js";
-import { copyOf } from "./clone.js";
-import { type Child, element } from "./draw.js";
+import { type Child, made } from "./clone.js";
+import { element } from "./draw.js";
 import { question } from "./questions.js";
-import { BY_WEIGHT, SEVERITIES, VERDICTS, counted, nationName, showDate } from "./words.js";
-
-/** How many findings there are, such as `3 errors, 5 warnings`; nothing where there are none. */
-function findingCounts(report: Report): string {
-  const counts = BY_WEIGHT.flatMap((severity) => {
-    const count = report.findings.filter((finding) => finding.severity === severity).length;
-    const { one, many } = SEVERITIES[severity];
-    return count === 0 ? [] : count === 1 ? one : `${count} ${many}`;
-  });
-  return counts.join(", ");
-}
+import { BY_WEIGHT, VERDICTS, nationName, showDate } from "./words.js";
 
 /** What stands first on the page. */
 export function summary({ report, failure, kept }: Seen, questionSet: string, today: string): Child[] {
   if (report === null) {
     return [element("p", { class: "lead" }, `The plan could not be checked: ${failure ?? "there is no report"}.`)];
   }
-  const counts = findingCounts(report);
+  const counts = countsInWords(report.findings);
   if (!report.readable) {
     const text = element("a", { href: `${root}plan.html#text` }, "Look at its text");
     return [element("p", { class: "lead" }, `${kept.name} could not be read as a plan (${counts}), so there are no verdicts. `, text, ".")];
@@ -58,24 +49,17 @@ export function findingGroups(report: Report): HTMLElement[] {
     .map(({ title, verdict, findings }) => {
       findings.sort((one, other) => BY_WEIGHT.indexOf(one.severity) - BY_WEIGHT.indexOf(other.severity));
       const fill = { title, verdict: verdict === "" ? "" : `(${verdict.toLowerCase()})` };
-      return copyOf("findings-group", { fill, slot: { findings: findings.map(findingEntry) } });
+      return made("findings-group", { fill, slot: { findings: findings.map(findingEntry) } });
     });
 }
 
 /** A finding as it stands in a list. */
-export function findingEntry(finding: Finding): HTMLElement {
-  const { path, page, severity } = finding;
-  const entry = copyOf("finding", {
-    fill: { message: finding.message, help: finding.help ?? "", question: path === null ? "" : question(path).label },
-    link: { question: path === null ? null : root + question(path).address, page: page === null ? null : root + page },
-    slot: { severity: [copyOf(`severity-${severity}`, {})] },
-  });
-  entry.dataset["severity"] = severity;
+function findingEntry(finding: Finding): HTMLElement {
+  const { path, place, label } = finding;
+  const asked = path === null ? null : question(path);
+  const entry = findingItem(finding, { question: asked && { address: root + asked.address, label: asked.label } });
   entry.dataset["finding"] = finding.id;
-  const line = copyOf("finding-line", { fill: { line: String(finding.place.line), label: finding.label ?? "" }, only: { label: finding.label !== null } });
-  entry.querySelector('[data-do="line"]')?.replaceWith(line);
-  if (finding.help === null) {
-    entry.querySelector(".finding-help")?.remove();
-  }
+  const line = made("finding-line", { fill: { line: String(place.line), label: label ?? "" }, only: { label: label !== null } });
+  entry.querySelector(".finding-links")?.prepend(line, " ");
   return entry;
 }

@@ -1,10 +1,11 @@
 // The dates of a plan: a drawing of single dates and periods, and the rows of the table that says the same.
 
+import { ticked } from "../copy.js";
 import type { Mark, Report } from "../wire.js";
-import { copyOf, ticked } from "./clone.js";
+import { made } from "./clone.js";
 import { element, shape } from "./draw.js";
 import { questionLink } from "./questions.js";
-import { SEVERITIES, capitalised, sentence, shortDate, showDate, showPeriod } from "./words.js";
+import { capitalised, sentence, shortDate, showDate, showPeriod } from "./words.js";
 
 /** The most dates that are drawn; the table has them all. */
 const MOST_DRAWN = 30;
@@ -25,8 +26,8 @@ export function timelineRows(report: Report): HTMLElement[] {
   const numbers = numbered(report);
   return report.timeline.map(({ label, path, derived, from, to, breach }) => {
     const words = capitalised(label);
-    const found = breach && element("strong", {}, `▲ ${numbers.get(breach.message)} ${SEVERITIES[breach.severity].word}: `);
-    return copyOf("timeline-row", {
+    const found = breach && element("strong", {}, `▲ ${numbers.get(breach.message)} ${capitalised(breach.severity)}: `);
+    return made("timeline-row", {
       fill: { date: showPeriod(from, to) },
       slot: {
         what: [path === null ? words : questionLink(path, words), derived !== null && " (worked out)"],

@@ -3,7 +3,7 @@
 
 import type { Seen, Session } from "../session.js";
 import type { Answer, Change, Report, Shown, Working } from "../wire.js";
-import { type Bounds, question } from "./questions.js";
+import { type Bounds, numberAt } from "./questions.js";
 import { showNumber, withUnit } from "./words.js";
 
 /** A number of the plan that can be tried otherwise. */
@@ -55,16 +55,20 @@ export function knobsOf(working: Working, answers: ReadonlyMap<string, Answer>):
     if (answer === undefined || answer.asked === "not_asked") {
       return [];
     }
-    const { label, bounds } = question(answer.path);
-    if (bounds !== null) {
-      return knob(answer.shown, answer.path, answer.path, null, label, bounds) ?? [];
+    const number = numberAt(answer.path);
+    if (number !== null) {
+      return knob(answer.shown, answer.path, answer.path, null, number.label, number.bounds) ?? [];
     }
     return (answer.rows ?? []).flatMap(({ cells, asked }, row) => {
       const name = Object.values(cells).find((cell): cell is string => typeof cell === "string" && cell !== "");
       return asked.flatMap((column) => {
-        const { label, bounds } = question(`${answer.path}.${column}`);
-        const words = `${name ?? `Entry ${row + 1}`}: ${label}`;
-        return bounds === null ? [] : (knob(cells[column], answer.path, `${answer.path}.${column}--${row + 1}`, { row, column }, words, bounds) ?? []);
+        const number = numberAt(`${answer.path}.${column}`);
+        if (number === null) {
+          return [];
+        }
+        const words = `${name ?? `Entry ${row + 1}`}: ${number.label}`;
+        const key = `${answer.path}.${column}--${row + 1}`;
+        return knob(cells[column], answer.path, key, { row, column }, words, number.bounds) ?? [];
       });
     });
   });

@@ -9,12 +9,6 @@ export const VERDICTS: Record<IngredientVerdict, { word: string; sign: string }>
   unanswered: { word: "Unanswered", sign: "–" },
 };
 
-export const SEVERITIES: Record<Severity, { word: string; one: string; many: string }> = {
-  error: { word: "Error", one: "1 error", many: "errors" },
-  warning: { word: "Warning", one: "1 warning", many: "warnings" },
-  advice: { word: "Advice", one: "1 piece of advice", many: "pieces of advice" },
-};
-
 /** The weightiest first. */
 export const BY_WEIGHT: Severity[] = ["error", "warning", "advice"];
 
@@ -37,11 +31,14 @@ export function showPeriod(from: string, to: string | null): string {
   return to === null ? shortDate(from) : `${shortDate(from)} to ${shortDate(to)}`;
 }
 
+/** Made once: browsers take long to make one. */
+const WITH_COMMAS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+
 /** A number with commas and at most two decimals. */
 export function showNumber(number: number): string {
   // Adding nought makes a plain nought of a negative one.
   const rounded = Math.round(number * 100) / 100 + 0;
-  return rounded.toLocaleString("en-GB", { maximumFractionDigits: 2 });
+  return WITH_COMMAS.format(rounded);
 }
 
 /** The result of a step with its unit. */
@@ -65,19 +62,6 @@ export function withUnit(number: string, unit: string | null): string {
   return unit === null || unit === "" ? number : unit.startsWith("%") ? `${number}${unit}` : `${number} ${unit}`;
 }
 
-/** A sum with its result; words that are no sum stand after it in brackets. */
-export function showSum(step: WorkingStep): string {
-  const result = showResult(step);
-  if (step.result === null || !step.sum || step.sum === showNumber(Number(step.result))) {
-    return result;
-  }
-  return /[×÷+−]/.test(step.sum) ? `${step.sum} = ${result}` : `${result} (${step.sum})`;
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${showNumber(count)} ${count === 1 ? one : many}`;
-}
-
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -92,7 +76,7 @@ export function outOf(met: number, due: number): string {
   return due === 0 ? "–" : `${met} of ${due}`;
 }
 
-/** Such as `Riverside Link, design stage, England`. */
+/** The name of a nation. */
 export function nationName(id: string): string {
   return id.split("_").map(capitalised).join(" ");
 }

@@ -3,12 +3,12 @@
 //!
 //! The standards are ledger `gv_ms_*`; that every crossing has one holder of the duty of care is `gv_duty_of_care_clear`.
 
-use std::collections::BTreeMap;
-
 use super::Quantity;
 use super::capacity::{MONTHS, n};
 use super::reckoning::{Reckoning, RowOf};
 use crate::answer_type::AnswerType;
+use crate::letters::lower_text;
+use crate::order::Names;
 
 pub(super) fn calculate(desk: &mut Reckoning<'_>) {
     desk.begin(
@@ -95,19 +95,26 @@ fn fit(row: RowOf<'_>) -> Option<&'static str> {
 
 fn crossings(desk: &mut Reckoning<'_>) {
     let crossings = desk.rows("referral.handovers.crossings");
-    let mut holders: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
+    let mut names = Names::default();
+    let mut holders: Vec<(String, Vec<String>)> = Vec::new();
     let mut rows = Vec::new();
     for row in crossings.iter() {
         let (from, to, holder) = (row.show("from"), row.show("to"), row.show("duty_of_care"));
         let name = format!("{from} to {to}");
-        let known = holders.entry(name.to_lowercase()).or_insert_with(|| (name, Vec::new()));
-        if !holder.is_empty() && !known.1.iter().any(|other| other.eq_ignore_ascii_case(&holder)) {
-            known.1.push(holder.clone());
+        let at = names.add(lower_text(&name));
+        if at == holders.len() {
+            holders.push((name, Vec::new()));
+        }
+        if let Some((_, known)) = holders.get_mut(at)
+            && !holder.is_empty()
+            && !known.iter().any(|other| other.eq_ignore_ascii_case(&holder))
+        {
+            known.push(holder.clone());
         }
         rows.push((holder.is_empty(), vec![from, to, holder]));
     }
-    let contested: Vec<String> =
-        holders.into_values().filter(|(_, holders)| holders.len() > 1).map(|(name, _)| name).collect();
+    let each = names.sorted().filter_map(|(_, at)| holders.get(at));
+    let contested: Vec<String> = each.filter(|(_, holders)| holders.len() > 1).map(|(name, _)| name.clone()).collect();
     let count = contested.iter().fold(0.0, |sum, _| sum + 1.0);
     desk.step("handovers.contested", &[&crossings.input], &[], || {
         Some((format!("of {} rows", rows.len()), Quantity::Number(count)))

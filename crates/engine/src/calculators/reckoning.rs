@@ -7,6 +7,7 @@ use super::{Calculations, Input, Origin, Quantity, Step, Working, WorkingTable};
 use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::expression::ReadState;
+use crate::order::sort;
 use crate::plan::Plan;
 use crate::value::{AnswerValue, Duration, Row};
 
@@ -225,13 +226,7 @@ impl<'a> Reckoning<'a> {
 
     /// What all steps share, apart from the sum, so that a page loads it once.
     #[inline(never)]
-    fn write_down(
-        &mut self,
-        name: &str,
-        needs: &[&Input],
-        also: &[&Input],
-        outcome: Option<(String, Quantity)>,
-    ) {
+    fn write_down(&mut self, name: &str, needs: &[&Input], also: &[&Input], outcome: Option<(String, Quantity)>) {
         // Every name is in the registry; a test reckons with all of them.
         let Some((at, derived)) = find_derived(name).and_then(|at| Some((at, DERIVED.get(at)?))) else { return };
         let (sum, result) = match outcome {
@@ -246,7 +241,7 @@ impl<'a> Reckoning<'a> {
                 Origin::Parameter(_) | Origin::Unknown => {}
             }
         }
-        reads.sort_unstable();
+        sort(&mut reads);
         reads.dedup();
         if let Some(place) = self.calculations.values.get_mut(at) {
             place.clone_from(&result);

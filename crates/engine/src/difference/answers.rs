@@ -1,23 +1,22 @@
 //! Answers that say something else, with what is found there: one entry for a question.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::findings::AtQuestion;
 use super::parts::{self, Said};
 use super::{Class, DetailChange, Entry, QuestionChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Group, Question};
 use crate::finding::{Finding, Severity};
+use crate::order::{sort, sort_by};
 use crate::plan::{Answer, AnswerState, Asking, Plan, is_row};
 use crate::value::{AnswerValue, date, joined, show_date};
-use crate::yaml::{Mapping, Node};
+use crate::yaml::{Entry as Pair, Mapping, Node};
 
 /// An entry for each question to which the plans say something else, or at which something else is found.
 pub(super) fn changes(
     catalogue: &Catalogue,
     old: &Read<'_>,
     new: &Read<'_>,
-    mut findings: BTreeMap<usize, AtQuestion>,
+    mut findings: Vec<AtQuestion>,
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (checklist, group) in groups(catalogue) {
@@ -29,7 +28,7 @@ pub(super) fn changes(
             else {
                 continue;
             };
-            let there = findings.remove(&at).unwrap_or_default();
+            let there = findings.get_mut(at).map(std::mem::take).unwrap_or_default();
             entries.extend(change(catalogue, at, &before, &after, there, new.plan));
         }
     }
@@ -81,7 +80,8 @@ struct View<'a> {
     footing: Footing,
     said: Said,
     words: String,
-    details: BTreeMap<&'a str, &'a Node>,
+    /// The long form without the answer.
+    details: Vec<&'a Pair>,
 }
 
 impl<'a> View<'a> {
@@ -118,7 +118,8 @@ impl<'a> View<'a> {
             }
             _ => said.show(),
         };
-        let details = details.map(|entry| (entry.key.as_str(), &entry.value)).collect();
+        let mut details: Vec<&Pair> = details.collect();
+        sort_by(&mut details, |left, right| left.key.cmp(&right.key));
         Some(Self { answer, footing, said, words, details })
     }
 }
@@ -173,7 +174,7 @@ fn by_footing(old: &View<'_>, new: &View<'_>, is_asked: bool) -> Option<Class> {
 fn by_findings(findings: &AtQuestion) -> Class {
     let weights = |findings: &[Finding]| {
         let mut weights: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
-        weights.sort_by(|left, right| right.cmp(left));
+        sort_by(&mut weights, |left, right| right.cmp(left));
         weights
     };
     match weights(&findings.appeared).cmp(&weights(&findings.settled)) {
@@ -185,16 +186,22 @@ fn by_findings(findings: &AtQuestion) -> Class {
 
 /// What differs beside the answer, by key. Every key counts, known or not.
 fn details(old: &View<'_>, new: &View<'_>) -> Vec<DetailChange> {
-    let keys: BTreeSet<&str> = old.details.keys().chain(new.details.keys()).copied().collect();
+    let mut keys: Vec<&str> = old.details.iter().chain(&new.details).map(|entry| entry.key.as_str()).collect();
+    sort(&mut keys);
+    keys.dedup();
+    let detail = |view: &View<'_>, key: &str| {
+        let found = view.details.binary_search_by(|entry| entry.key.as_str().cmp(key)).ok()?;
+        view.details.get(found).map(|entry| entry.value.clone())
+    };
     let mut changes = Vec::new();
     for key in keys {
-        let (before, after) = (old.details.get(key), new.details.get(key));
-        let (before_words, after_words) = (before.map(|node| in_words(node)), after.map(|node| in_words(node)));
+        let (before, after) = (detail(old, key), detail(new, key));
+        let (before_words, after_words) = (before.as_ref().map(in_words), after.as_ref().map(in_words));
         if before_words == after_words {
             continue;
         }
-        let day = |node: Option<&&Node>| node.and_then(|node| node.text()).and_then(|text| date(text.trim()));
-        let moved = day(before).zip(day(after));
+        let day = |node: &Option<Node>| node.as_ref().and_then(Node::text).and_then(|text| date(text.trim()));
+        let moved = day(&before).zip(day(&after));
         changes.push(DetailChange { key: key.to_owned(), old: before_words, new: after_words, moved });
     }
     changes
@@ -204,7 +211,7 @@ fn details(old: &View<'_>, new: &View<'_>) -> Vec<DetailChange> {
 fn in_words(node: &Node) -> String {
     if let Some(values) = node.sequence() {
         let mut words: Vec<String> = values.iter().map(parts::as_written).collect();
-        words.sort();
+        sort(&mut words);
         return joined(&words);
     }
     node.text().and_then(|text| date(text.trim())).map_or_else(|| parts::as_written(node), show_date)

@@ -1,11 +1,10 @@
 //! Findings that are new and findings that are gone. They are told apart by what they say of what, never by line.
 
-use std::collections::{BTreeMap, HashMap};
-
 use super::{Class, Entry, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::message::Fault;
+use crate::order::{Names, without_counterpart};
 use crate::plan::Plan;
 use crate::value::AnswerValue;
 
@@ -16,34 +15,37 @@ pub(super) struct AtQuestion {
     pub(super) settled: Vec<Finding>,
 }
 
-/// What makes a finding the same one in two plans: its id, its question, and the first column of its row or, where it
-/// has no question, its words.
-type Identity = (String, Option<usize>, String);
+/// Findings that are the same one in two plans.
+struct Same<'a> {
+    question: Option<usize>,
+    before: Vec<&'a Finding>,
+    after: Vec<&'a Finding>,
+}
 
-/// The findings that differ, by position of their question; those without a question as entries.
-pub(super) fn changes(
-    catalogue: &Catalogue,
-    old: &Read<'_>,
-    new: &Read<'_>,
-) -> (BTreeMap<usize, AtQuestion>, Vec<Entry>) {
-    let mut groups: BTreeMap<Identity, (Vec<&Finding>, Vec<&Finding>)> = BTreeMap::new();
-    for finding in said(old) {
-        groups.entry(identity(catalogue, old.plan, finding)).or_default().0.push(finding);
+/// The findings that differ, for each question of the catalogue; those without a question as entries.
+pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> (Vec<AtQuestion>, Vec<Entry>) {
+    let mut identities = Names::default();
+    let mut groups: Vec<Same<'_>> = Vec::new();
+    for (side, is_new) in [(old, false), (new, true)] {
+        for finding in said(side) {
+            let (question, identity) = identity(catalogue, side.plan, finding);
+            let at = identities.add(identity);
+            if at == groups.len() {
+                groups.push(Same { question, before: Vec::new(), after: Vec::new() });
+            }
+            let Some(same) = groups.get_mut(at) else { continue };
+            if is_new { same.after.push(finding) } else { same.before.push(finding) }
+        }
     }
-    for finding in said(new) {
-        groups.entry(identity(catalogue, new.plan, finding)).or_default().1.push(finding);
-    }
-    let mut at_questions: BTreeMap<usize, AtQuestion> = BTreeMap::new();
+    let mut at_questions: Vec<AtQuestion> = catalogue.questions.all().iter().map(|_| AtQuestion::default()).collect();
     let mut elsewhere = Vec::new();
-    for ((_, question, _), (before, after)) in groups {
-        let (settled, appeared) = unmatched(before, after);
-        match question {
-            Some(at) if !settled.is_empty() || !appeared.is_empty() => {
-                let there = at_questions.entry(at).or_default();
+    for same in identities.sorted().filter_map(|(_, at)| groups.get(at)) {
+        let (settled, appeared) = unmatched(&same.before, &same.after);
+        match same.question.and_then(|at| at_questions.get_mut(at)) {
+            Some(there) => {
                 there.appeared.extend(appeared.into_iter().cloned());
                 there.settled.extend(settled.into_iter().cloned());
             }
-            Some(_) => {}
             None => {
                 elsewhere.extend(appeared.into_iter().map(|finding| entry(finding, true)));
                 elsewhere.extend(settled.into_iter().map(|finding| entry(finding, false)));
@@ -61,13 +63,15 @@ fn said<'a>(side: &Read<'a>) -> impl Iterator<Item = &'a Finding> {
     side.report.findings.iter().filter(move |finding| !has_its_own(finding))
 }
 
-fn identity(catalogue: &Catalogue, plan: &Plan, finding: &Finding) -> Identity {
+/// The question of a finding, and what makes it the same one in two plans, in the order in which they are told: its id,
+/// its question, and the first column of its row or, where it has no question, its words.
+fn identity(catalogue: &Catalogue, plan: &Plan, finding: &Finding) -> (Option<usize>, String) {
     let question = finding.path.as_deref().and_then(|path| catalogue.questions.find(path));
-    let within = match question {
-        Some(at) => row_of(catalogue, plan, at, finding),
-        None => finding.message.clone(),
+    let identity = match question {
+        Some(at) => format!("{}\n{at:08}\n{}", finding.id, row_of(catalogue, plan, at, finding)),
+        None => format!("{}\n\n{}", finding.id, finding.message),
     };
-    (finding.id.clone(), question, within)
+    (question, identity)
 }
 
 /// The first column of the row in which a finding stands; nothing when it stands in none.
@@ -85,35 +89,18 @@ fn row_of(catalogue: &Catalogue, plan: &Plan, at: usize, finding: &Finding) -> S
 
 /// Of findings with one identity, those that have no counterpart. Those that say the same word for word are
 /// counterparts first.
-fn unmatched<'a>(mut before: Vec<&'a Finding>, mut after: Vec<&'a Finding>) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for finding in &after {
-        *counts.entry(finding.message.as_str()).or_default() += 1;
-    }
-    let mut matched: HashMap<&str, usize> = HashMap::new();
-    before.retain(|finding| {
-        let found = take_one(&mut counts, &finding.message);
-        if found {
-            *matched.entry(finding.message.as_str()).or_default() += 1;
-        }
-        !found
-    });
-    after.retain(|finding| !take_one(&mut matched, &finding.message));
+fn unmatched<'a>(before: &[&'a Finding], after: &[&'a Finding]) -> (Vec<&'a Finding>, Vec<&'a Finding>) {
+    let words = |findings: &[&Finding]| findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>();
+    let (old, new) = (words(before), words(after));
+    let left = |findings: &[&'a Finding], is_left: Vec<bool>| {
+        findings.iter().zip(is_left).filter(|(_, is_left)| *is_left).map(|(finding, _)| *finding).collect::<Vec<_>>()
+    };
+    let mut before = left(before, without_counterpart(&old, &new));
+    let mut after = left(after, without_counterpart(&new, &old));
     let others = before.len().min(after.len());
     before.drain(..others);
     after.drain(..others);
     (before, after)
-}
-
-/// Takes one away from a count, if there is one left.
-fn take_one(counts: &mut HashMap<&str, usize>, message: &str) -> bool {
-    match counts.get_mut(message) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            true
-        }
-        _ => false,
-    }
 }
 
 fn entry(finding: &Finding, appeared: bool) -> Entry {

@@ -3,6 +3,7 @@
 use super::{Class, CriterionChange, CriterionState, Entry, IngredientChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::ingredient::Level;
+use crate::order::sort_by_key;
 use crate::verdict::{CriterionVerdict, IngredientVerdict, JudgedCriterion, JudgedIngredient};
 
 /// An entry for each ingredient whose verdict is another now, in the handbook's order.
@@ -52,7 +53,7 @@ fn criteria(catalogue: &Catalogue, before: &JudgedIngredient, after: &JudgedIngr
             changed.push(CriterionChange { id: judged.id.clone(), asks, level: judged.level, old, new });
         }
     }
-    changed.sort_by_key(|change| change.level != Level::Must);
+    sort_by_key(&mut changed, |change| change.level != Level::Must);
     changed
 }
 

@@ -1,42 +1,77 @@
 //! Keys that are not read: those that no checklist has, sections that hold something else, and what is kept under
 //! `retired`. Nobody judges them, and still none of them comes, goes or changes in silence.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Class, Entry, KeyChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::difference::parts::as_written;
+use crate::order::{Names, sort};
 use crate::yaml::{Entry as Pair, Mapping, Node};
 
 /// The key under which answers to questions of former question sets are kept.
 const RETIRED: &str = "retired";
 
-/// Whether it stands under [`RETIRED`], and its path.
-type Key = (bool, String);
+/// The keys that are not read, with what each of them holds.
+#[derive(Default)]
+struct Kept {
+    names: Names,
+    keys: Vec<Key>,
+}
+
+/// A key that is not read.
+struct Key {
+    /// Whether it stands under [`RETIRED`].
+    retired: bool,
+    path: String,
+    holds: String,
+}
+
+impl Kept {
+    /// A key with a dot in its name may have the path of another; then both are kept.
+    fn add(&mut self, retired: bool, path: String, holds: String) {
+        match self.names.position(&name(retired, &path)).and_then(|at| self.keys.get_mut(at)) {
+            Some(other) => other.holds.push_str(&format!("; {holds}")),
+            None => {
+                self.names.add(name(retired, &path));
+                self.keys.push(Key { retired, path, holds });
+            }
+        }
+    }
+
+    fn get(&self, retired: bool, path: &str) -> Option<&str> {
+        self.names.position(&name(retired, path)).and_then(|at| self.keys.get(at)).map(|key| key.holds.as_str())
+    }
+}
+
+/// Retired keys come after the others.
+fn name(retired: bool, path: &str) -> String {
+    format!("{}{path}", u8::from(retired))
+}
 
 /// An entry for each key that is not read and that appeared, went or holds something else, by path.
 pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> Vec<Entry> {
     let (before, after) = (not_read(catalogue, &old.root), not_read(catalogue, &new.root));
-    let keys: BTreeSet<&Key> = before.keys().chain(after.keys()).collect();
+    let mut keys: Vec<(bool, &str)> =
+        before.keys.iter().chain(&after.keys).map(|key| (key.retired, key.path.as_str())).collect();
+    sort(&mut keys);
+    keys.dedup();
     let mut entries = Vec::new();
-    for key in keys {
-        let (retired, path) = key;
-        let (held, holds) = (before.get(key), after.get(key));
+    for (retired, path) in keys {
+        let (held, holds) = (before.get(retired, path), after.get(retired, path));
         if held == holds {
             continue;
         }
         let class = match (held, holds) {
-            (None, Some(_)) if !*retired => Class::Worse,
+            (None, Some(_)) if !retired => Class::Worse,
             (Some(_), None) => Class::Removed,
             _ => Class::Changed,
         };
         let renamed = catalogue.questions.renamed_from(path).map(|at| catalogue.question(at));
         let change = KeyChange {
-            path: path.clone(),
-            retired: *retired,
+            path: path.to_owned(),
+            retired,
             now_called: renamed.map(|question| question.path.clone()),
-            old: held.cloned(),
-            new: holds.cloned(),
+            old: held.map(str::to_owned),
+            new: holds.map(str::to_owned),
         };
         entries.push(Entry { class, subject: Subject::Key(change) });
     }
@@ -44,8 +79,8 @@ pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> 
 }
 
 /// Path and content of every key outside the answers that is not read.
-fn not_read(catalogue: &Catalogue, root: &Mapping) -> BTreeMap<Key, String> {
-    let mut found = BTreeMap::new();
+fn not_read(catalogue: &Catalogue, root: &Mapping) -> Kept {
+    let mut found = Kept::default();
     for entry in &root.entries {
         if entry.key == "sp_plan" {
             continue;
@@ -86,14 +121,14 @@ fn not_read(catalogue: &Catalogue, root: &Mapping) -> BTreeMap<Key, String> {
 }
 
 /// Keeps what a key holds. A section that has not been begun says nothing.
-fn keep(entry: &Pair, path: &str, is_section: bool, found: &mut BTreeMap<Key, String>) {
+fn keep(entry: &Pair, path: &str, is_section: bool, found: &mut Kept) {
     if !(is_section && entry.value.is_empty()) {
-        insert(found, (false, path.to_owned()), as_written(&entry.value));
+        found.add(false, path.to_owned(), as_written(&entry.value));
     }
 }
 
 /// Every value below an entry that is no mapping itself, under its whole path. The stack is our own.
-fn leaves(entry: &Pair, found: &mut BTreeMap<Key, String>) {
+fn leaves(entry: &Pair, found: &mut Kept) {
     let mut open: Vec<(String, &Node)> = vec![(entry.key.clone(), &entry.value)];
     while let Some((path, node)) = open.pop() {
         match node.mapping() {
@@ -101,19 +136,7 @@ fn leaves(entry: &Pair, found: &mut BTreeMap<Key, String>) {
                 open.extend(mapping.entries.iter().map(|inner| (format!("{path}.{}", inner.key), &inner.value)));
             }
             None if node.is_empty() => {}
-            None => {
-                insert(found, (true, path), as_written(node));
-            }
-        }
-    }
-}
-
-/// A key with a dot in its name may have the path of another; then both are kept.
-fn insert(found: &mut BTreeMap<Key, String>, key: Key, holds: String) {
-    match found.get_mut(&key) {
-        Some(other) => other.push_str(&format!("; {holds}")),
-        None => {
-            found.insert(key, holds);
+            None => found.add(true, path, as_written(node)),
         }
     }
 }

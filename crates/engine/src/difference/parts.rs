@@ -1,11 +1,10 @@
 //! What a plan says to a question, taken apart so that two of them can be compared: one value, a set of options or
 //! entries, or rows of cells. What could not be read is kept as it is written, so that a change in it shows too.
 
-use std::collections::HashMap;
-
 use super::PartChange;
 use crate::answer_type::AnswerType;
 use crate::checklist::Question;
+use crate::order::{Names, sort, without_counterpart};
 use crate::plan::Answer;
 use crate::value::{AnswerValue, Row, joined, write_scalar};
 use crate::yaml::{Mapping, Node, Value};
@@ -38,7 +37,7 @@ pub(super) fn said(question: &Question, answer: &Answer, node: Option<&Node>) ->
     match (&question.answer, node.sequence()) {
         (AnswerType::Choices(_) | AnswerType::List, Some(values)) => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(&question.answer, value)).collect();
-            words.sort();
+            sort(&mut words);
             Said::Set(words)
         }
         (AnswerType::Table(_), Some(values)) => {
@@ -78,10 +77,14 @@ fn option_or_text(kind: &AnswerType, node: &Node) -> String {
 /// The rows as they stand, with the words of each cell that was read.
 fn rows(question: &Question, typed: &[Row], values: &[Node]) -> Vec<SaidRow> {
     let columns = question.answer.columns();
-    let by_start: HashMap<usize, &Row> = typed.iter().map(|row| (row.span.start, row)).collect();
+    // Both are in the order of the plan.
+    let typed_at = |start: usize| {
+        let at = typed.partition_point(|row| row.span.start < start);
+        typed.get(at).filter(|row| row.span.start == start)
+    };
     let row = |value: &Node| {
         let Some(mapping) = value.mapping() else { return SaidRow { name: as_written(value), cells: Vec::new() } };
-        let typed = by_start.get(&value.span.start);
+        let typed = typed_at(value.span.start);
         let mut cells = Vec::new();
         let mut name = String::new();
         for (at, column) in columns.iter().enumerate() {
@@ -98,7 +101,7 @@ fn rows(question: &Question, typed: &[Row], values: &[Node]) -> Vec<SaidRow> {
         }
         let unknown = mapping.entries.iter().filter(|entry| columns.iter().all(|column| column.id != entry.key));
         let mut unknown: Vec<_> = unknown.map(|entry| (format!("`{}`", entry.key), as_written(&entry.value))).collect();
-        unknown.sort();
+        sort(&mut unknown);
         cells.extend(unknown);
         SaidRow { name, cells }
     };
@@ -109,7 +112,7 @@ fn cell_in_words(value: &AnswerValue, kind: &AnswerType, node: &Node) -> String 
     match (value, node.sequence()) {
         (AnswerValue::Choices(_) | AnswerValue::List(_), Some(values)) if !values.is_empty() => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(kind, value)).collect();
-            words.sort();
+            sort(&mut words);
             joined(&words)
         }
         // The label of the column says what is counted.
@@ -146,7 +149,7 @@ fn nested(node: &Node) -> String {
 fn pairs(mapping: &Mapping) -> String {
     let mut pairs: Vec<String> =
         mapping.entries.iter().map(|entry| format!("{}: {}", entry.key, nested(&entry.value))).collect();
-    pairs.sort();
+    sort(&mut pairs);
     format!("{{ {} }}", pairs.join(", "))
 }
 
@@ -187,36 +190,26 @@ impl Said {
 
 /// The words of the first that the second has not, counting how often each stands there.
 fn only_in(first: &[String], second: &[String]) -> Vec<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for word in second {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut only = Vec::new();
-    for word in first {
-        match counts.get_mut(word.as_str()) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => only.push(word.clone()),
-        }
-    }
-    only
+    let is_left = without_counterpart(first, second);
+    first.iter().zip(is_left).filter(|(_, is_left)| *is_left).map(|(word, _)| word.clone()).collect()
 }
 
 /// Rows are the same row when their first columns say the same. Of several with one name, those that are alike in every
 /// cell are matched first, and the others in their order.
 fn compare_rows(before: &[SaidRow], after: &[SaidRow]) -> Vec<PartChange> {
-    let mut by_name: HashMap<&str, (Vec<&SaidRow>, Vec<&SaidRow>)> = HashMap::new();
-    let mut names: Vec<&str> = Vec::new();
+    let mut names = Names::default();
+    let mut groups: Vec<(&str, Vec<&SaidRow>, Vec<&SaidRow>)> = Vec::new();
     for (row, is_new) in after.iter().map(|row| (row, true)).chain(before.iter().map(|row| (row, false))) {
-        let group = by_name.entry(row.name.as_str()).or_insert_with(|| {
-            names.push(&row.name);
-            (Vec::new(), Vec::new())
-        });
-        if is_new { group.1.push(row) } else { group.0.push(row) }
+        let at = names.add(row.name.clone());
+        if at == groups.len() {
+            groups.push((&row.name, Vec::new(), Vec::new()));
+        }
+        let Some((_, old, new)) = groups.get_mut(at) else { continue };
+        if is_new { new.push(row) } else { old.push(row) }
     }
     let mut changes = Vec::new();
-    for name in names {
-        let Some((old, new)) = by_name.remove(name) else { continue };
-        let (old, new) = without_twins(old, new);
+    for (name, old, new) in groups {
+        let (old, new) = without_twins(&old, &new);
         let matched = old.len().min(new.len());
         for (old, new) in old.iter().zip(&new) {
             changes.extend(compare_cells(name, old, new));
@@ -228,26 +221,14 @@ fn compare_rows(before: &[SaidRow], after: &[SaidRow]) -> Vec<PartChange> {
 }
 
 /// Takes away rows that stand in both, alike in every cell.
-fn without_twins<'a>(old: Vec<&'a SaidRow>, new: Vec<&'a SaidRow>) -> (Vec<&'a SaidRow>, Vec<&'a SaidRow>) {
-    let count = |rows: &[&'a SaidRow]| {
-        let mut counts: HashMap<&'a [(String, String)], usize> = HashMap::new();
-        for row in rows {
-            *counts.entry(row.cells.as_slice()).or_default() += 1;
-        }
-        counts
+fn without_twins<'a>(old: &[&'a SaidRow], new: &[&'a SaidRow]) -> (Vec<&'a SaidRow>, Vec<&'a SaidRow>) {
+    // Rows with the same cells have the same words, and others have not: lengths stand before what people wrote.
+    let words = |rows: &[&SaidRow]| rows.iter().map(|row| row.as_one()).collect::<Vec<_>>();
+    let (in_old, in_new) = (words(old), words(new));
+    let left_over = |rows: &[&'a SaidRow], is_left: Vec<bool>| {
+        rows.iter().zip(is_left).filter(|(_, is_left)| *is_left).map(|(row, _)| *row).collect::<Vec<_>>()
     };
-    let left_over = |rows: Vec<&'a SaidRow>, mut twins: HashMap<&'a [(String, String)], usize>| {
-        let is_left = |row: &&SaidRow| match twins.get_mut(row.cells.as_slice()) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                false
-            }
-            _ => true,
-        };
-        rows.into_iter().filter(is_left).collect::<Vec<_>>()
-    };
-    let (in_old, in_new) = (count(&old), count(&new));
-    (left_over(old, in_new), left_over(new, in_old))
+    (left_over(old, without_counterpart(&in_old, &in_new)), left_over(new, without_counterpart(&in_new, &in_old)))
 }
 
 fn compare_cells(row: &str, old: &SaidRow, new: &SaidRow) -> Vec<PartChange> {
@@ -266,6 +247,11 @@ fn compare_cells(row: &str, old: &SaidRow, new: &SaidRow) -> Vec<PartChange> {
 }
 
 impl SaidRow {
+    /// All cells as one text.
+    fn as_one(&self) -> String {
+        self.cells.iter().map(|(label, words)| format!("{}:{label}{}:{words}", label.len(), words.len())).collect()
+    }
+
     fn added(&self) -> PartChange {
         PartChange::RowAdded { row: self.name.clone(), cells: self.cells.clone() }
     }

@@ -1,6 +1,7 @@
 //! How a text is laid out: lines, columns, brackets, comments, and where a value's writing begins and ends.
 
 use super::{Address, Refusal, Step};
+use crate::order::sort;
 use crate::place::Span;
 use crate::yaml::{Block, Entry, Node, Value};
 
@@ -325,7 +326,7 @@ impl<'a> Layout<'a> {
                 Value::Scalar(_) | Value::Refused => words.push(node.span),
             }
         }
-        words.sort_unstable();
+        sort(&mut words);
         let mut found = Vec::new();
         let mut at = start;
         let mut words = words.into_iter().filter(|span| span.end > start && span.start < end).peekable();

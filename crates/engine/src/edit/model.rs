@@ -1,9 +1,8 @@
 //! What the tree of a plan is after a change: that which the new text is compared with. Places mean nothing here.
 
-use std::collections::HashMap;
-
 use super::layout::Layout;
 use super::{Change, Position, Refusal, Step};
+use crate::order::Names;
 use crate::place::Span;
 use crate::yaml::{Entry, Mapping, Node, Scalar, Value};
 
@@ -172,17 +171,21 @@ pub(super) fn same(left: &Node, right: &Node) -> bool {
                     return false;
                 }
                 // The order of keys means nothing, though it is mostly the same; each key stands once.
-                let mut by_key: Option<HashMap<&str, &Node>> = None;
+                let mut by_key: Option<Names> = None;
                 for (one, other) in some.entries.iter().zip(&others.entries) {
                     if one.key == other.key {
                         open.push((&one.value, &other.value));
                         continue;
                     }
                     let by_key = by_key.get_or_insert_with(|| {
-                        others.entries.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect()
+                        let mut names = Names::default();
+                        others.entries.iter().for_each(|entry| {
+                            names.add(entry.key.clone());
+                        });
+                        names
                     });
-                    match by_key.get(one.key.as_str()) {
-                        Some(value) => open.push((&one.value, value)),
+                    match by_key.position(&one.key).and_then(|at| others.entries.get(at)) {
+                        Some(other) => open.push((&one.value, &other.value)),
                         None => return false,
                     }
                 }

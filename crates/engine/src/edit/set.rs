@@ -118,6 +118,12 @@ fn insert_line(
     let lines = lines(layout, keys, column, new);
     let line_break = layout.line_break;
     let Some(before) = index.checked_sub(1) else {
+        let line = layout.line_start(first.key_span.start);
+        let top = layout.comments_above(line);
+        if column > 0 && top < line && layout.begins_line(first.key_span.start) {
+            // The comments directly above the first key are its own, and stay with it; at the top they speak of the plan.
+            return Some(vec![Splice::insert(top, format!("{}{line_break}", lines.join(line_break)))]);
+        }
         let mut text = lines.join(line_break).trim_start_matches(' ').to_owned();
         text.push_str(line_break);
         text.push_str(&blanks(column));

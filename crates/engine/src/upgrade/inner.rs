@@ -1,11 +1,10 @@
 //! What is renamed inside an answer: the options of a choice, the columns of a table, the options of a column.
 
-use std::collections::HashSet;
-
 use super::{Note, RETIRED, Upgrading};
 use crate::answer_type::{AnswerOption, AnswerType};
 use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Position, Refusal, word};
+use crate::order::Names;
 use crate::yaml::{Mapping, Node};
 
 /// How many rows or lists of one question may hold both an old and a new name. Each is settled by itself, with a reading
@@ -134,10 +133,13 @@ impl Upgrading<'_> {
             }
             None => node.text().map(|text| (at.clone(), text.trim())).into_iter().collect(),
         };
-        let mut here: HashSet<&str> = words.iter().map(|(_, word)| *word).collect();
+        let mut here = Names::default();
+        for (_, word) in &words {
+            here.add((*word).to_owned());
+        }
         for (place, former) in words {
             let Some(option) = option_of(kind.options(), former) else { continue };
-            if !here.insert(&option.id) {
+            if !here.is_new(option.id.clone()) {
                 changes.twice.push((place, former.to_owned(), option.id.clone(), name.to_owned()));
                 continue;
             }

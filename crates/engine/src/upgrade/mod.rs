@@ -8,12 +8,11 @@ mod inner;
 mod version;
 mod words;
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::Catalogue;
 use crate::check::not_a_plan;
 use crate::edit::{Address, Change, Draft, Position, Refusal, text};
 use crate::finding::Finding;
+use crate::order::sort;
 use crate::place::FileId;
 use crate::yaml::{self, Node};
 pub use version::Version;
@@ -198,7 +197,7 @@ fn new_since(catalogue: &Catalogue, plan: &Version) -> Vec<String> {
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 
@@ -213,7 +212,7 @@ impl Upgrading<'_> {
     /// Moves what has another path now, and keeps what is no longer asked.
     fn move_answers(&mut self) -> Result<(), Refusal> {
         let questions = &self.catalogue.questions;
-        let mut left: BTreeSet<String> = BTreeSet::new();
+        let mut left: Vec<String> = Vec::new();
         for path in paths(self.draft.root()) {
             let at = questions.find(&path);
             let target = match at {
@@ -232,6 +231,8 @@ impl Upgrading<'_> {
             }
             left.extend(path.rsplit_once('.').map(|(group, _)| group.to_owned()));
         }
+        sort(&mut left);
+        left.dedup();
         self.remove_emptied(&left)
     }
 
@@ -307,14 +308,15 @@ impl Upgrading<'_> {
     }
 
     /// A group from which all answers have moved away goes, if the question set does not have it any more.
-    fn remove_emptied(&mut self, left: &BTreeSet<String>) -> Result<(), Refusal> {
+    fn remove_emptied(&mut self, left: &[String]) -> Result<(), Refusal> {
         let is_known = |path: &str| {
             let inside = format!("{path}.");
             self.catalogue.questions.paths().any(|question| question.starts_with(&inside))
         };
         let mut emptied: Vec<String> = left.iter().filter(|path| !is_known(path)).cloned().collect();
         let checklists = left.iter().filter_map(|path| path.split_once('.')).map(|(checklist, _)| checklist.to_owned());
-        let checklists: BTreeSet<String> = checklists.filter(|path| !is_known(path)).collect();
+        let mut checklists: Vec<String> = checklists.filter(|path| !is_known(path)).collect();
+        checklists.dedup();
         emptied.extend(checklists);
         for path in emptied {
             let at = Address::of_path(&path);

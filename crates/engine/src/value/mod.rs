@@ -2,11 +2,13 @@
 
 mod calendar;
 pub(crate) mod compiled;
+mod figures;
 mod read;
 mod show;
 mod write;
 
 pub(crate) use calendar::{days_between, moved, moved_months};
+pub(crate) use figures::shortest;
 pub(crate) use read::{ValueReader, date, decimal, pounds, split_number, split_number_finding, yes_no};
 pub use show::{joined, labelled, lower_first, show_date, show_month, show_number, write_date};
 pub use write::{write_exactly, write_inline, write_scalar, write_text};
@@ -119,7 +121,7 @@ impl Duration {
             return None;
         }
         let amount = decimal(amount).filter(|amount| *amount >= 0.0)?;
-        let unit = unit.to_lowercase();
+        let unit = unit.to_ascii_lowercase();
         let unit = [DurationUnit::Day, DurationUnit::Week, DurationUnit::Month, DurationUnit::Year]
             .into_iter()
             .find(|candidate| unit == candidate.word() || unit.strip_suffix('s') == Some(candidate.word()))?;

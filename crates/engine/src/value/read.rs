@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::figures::from_digits;
 use super::{AnswerValue, Cell, Duration, Row, show_number, write_inline};
 use crate::answer_type::{AnswerOption, AnswerType, NumberType};
 use crate::checklist::Column;
@@ -257,7 +258,7 @@ pub(crate) fn split_number_finding(head: &Entry, rest: &Entry) -> Finding {
 
 /// The word for yes, no or planned, as people write it. YAML's own words for truth are meant in a typed question.
 pub(crate) fn yes_no(text: &str) -> Option<AnswerValue> {
-    match text.trim().to_lowercase().as_str() {
+    match text.trim().to_ascii_lowercase().as_str() {
         "yes" | "true" | "on" => Some(AnswerValue::Yes),
         "no" | "false" | "off" => Some(AnswerValue::No),
         "planned" => Some(AnswerValue::Planned),
@@ -312,7 +313,9 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     if !sound {
         return None;
     }
-    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
+    let number = from_digits(&whole.replace(',', ""), fraction);
+    let number = if digits.len() < text.len() { -number } else { number };
+    number.is_finite().then_some(number)
 }
 
 #[cfg(test)]

@@ -3,20 +3,23 @@
 use jiff::civil::Date;
 
 use super::AnswerValue;
+use super::figures::whole_digits;
 use crate::answer_type::AnswerType;
+use crate::letters::{is_capital, lower};
 
 /// A number with commas between thousands and at most two decimals.
 pub fn show_number(number: f64) -> String {
-    /// Whole numbers up to here are counted exactly.
+    /// Hundredths up to here are counted exactly.
     const EXACT: f64 = 9e15;
-    let rounded = (number * 100.0).round() / 100.0;
-    let text = if rounded.fract() == 0.0 && rounded.abs() <= EXACT {
-        // Most numbers are whole, and a float is slow to write out.
+    let hundredths = (number * 100.0).round();
+    let rounded = hundredths / 100.0;
+    let text = if hundredths.abs() <= EXACT {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and bounded just above")]
-        let whole = rounded.abs() as u64;
-        whole.to_string()
+        let hundredths = hundredths.abs() as u64;
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
     } else {
-        format!("{:.2}", rounded.abs())
+        // So large a number has no hundredths of its own.
+        whole_digits(number.abs().round())
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -119,11 +122,11 @@ pub fn labelled(label: &str, value: Option<&AnswerValue>, kind: &AnswerType) -> 
 
 /// A text with a small first letter, for the middle of a sentence; an abbreviation keeps its capitals.
 pub fn lower_first(text: &str) -> String {
-    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+    if text.chars().nth(1).is_some_and(is_capital) {
         return text.to_owned();
     }
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| std::iter::once(lower(first)).chain(chars).collect())
 }
 
 /// Several labels in one line; with semicolons where a label has a comma of its own.

@@ -7,6 +7,7 @@ use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Draft, Position, Refusal, keys, list, text, word};
+use crate::order::sort;
 use crate::place::{LineIndex, Place};
 use crate::plan::LONG_FORM;
 use crate::suggestion::nearest;
@@ -39,13 +40,13 @@ pub(super) fn edited(catalogue: &Catalogue, plan: &str, changes: &[WireChange]) 
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    found.sort_unstable();
+    sort(&mut found);
     found
 }
 
 fn capitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 struct Editing<'a> {
@@ -106,7 +107,8 @@ impl Editing<'_> {
         }
         let address = self.draft.answer_address(&question.path);
         self.remove_rests(&address)?;
-        let position = self.position(at);
+        let is_long = self.said(question).is_some_and(|said| said.long.is_some());
+        let position = if is_long { Position::Last } else { self.position(at) };
         self.draft.set_answer(&question.path, held.to_node(&question.answer), position)
     }
 

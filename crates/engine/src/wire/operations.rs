@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::answers::answers;
 use super::edit::edited;
+use super::json::written as json;
 use super::unknown::unknown;
-use super::{VERSION, WireChange, WireFile, WirePlan, WireReport, WireRequest, json};
+use super::{VERSION, WireChange, WireFile, WirePlan, WireReport, WireRequest};
 use crate::blank::{BlankOptions, blank_plan};
 use crate::catalogue::Catalogue;
 use crate::check::{CheckOptions, check, check_document};

@@ -1,8 +1,6 @@
 //! The tree under construction, from the parser's events. The stack is our own, so that no depth of input can overflow
 //! the program's.
 
-use std::collections::HashMap;
-
 use granit_parser::{Event, Options, Parser, ScalarStyle, StructureStyle, options};
 
 use super::mend::{SyntaxFault, scan_fault, tab_indent};
@@ -10,6 +8,7 @@ use super::parse::{MAXIMUM_DEPTH, MAXIMUM_NODES};
 use super::{Block, Entry, Mapping, Node, Scalar, Value};
 use crate::finding::Finding;
 use crate::message::Fault;
+use crate::order::Names;
 use crate::place::{FileId, Place, Span};
 
 /// The tree under construction.
@@ -39,7 +38,7 @@ enum Content {
 
 /// The keys of a mapping, so that one that stands twice is found quickly in a long one.
 #[derive(Default)]
-struct Seen(HashMap<String, usize>);
+struct Seen(Names);
 
 impl Seen {
     /// A mapping with fewer keys is searched as it is, which is quicker than keeping a table.
@@ -50,10 +49,11 @@ impl Seen {
         if mapping.entries.len() < Self::WORTH_A_TABLE {
             return mapping.entries.iter().position(|entry| entry.key == key);
         }
-        for (at, entry) in mapping.entries.iter().enumerate().skip(self.0.len()) {
-            self.0.insert(entry.key.clone(), at);
+        // Each key stands once, so that its position among the names is that among the entries.
+        for entry in mapping.entries.iter().skip(self.0.len()) {
+            self.0.add(entry.key.clone());
         }
-        self.0.get(key).copied()
+        self.0.position(key)
     }
 }
 

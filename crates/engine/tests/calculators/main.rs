@@ -10,6 +10,7 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use sp_plan_engine::Date;
 use sp_plan_engine::calculators::{DERIVED, Quantity, Working, find_derived};
@@ -21,7 +22,9 @@ use sp_plan_engine::place::SourceText;
 /// The day on which these plans are judged.
 const TODAY: Date = Date::constant(2026, 11, 22);
 
-/// The catalogue of the checklists that the program carries.
+/// The catalogue of the checklists that the program carries, read once.
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(catalogue);
+
 fn catalogue() -> Catalogue {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checklists");
     let mut folders = vec![root];
@@ -40,7 +43,7 @@ fn catalogue() -> Catalogue {
 }
 
 fn report(plan: &str) -> Report {
-    let report = check(&catalogue(), plan, CheckOptions { today: TODAY, stage: None });
+    let report = check(&CATALOGUE, plan, CheckOptions { today: TODAY, stage: None });
     assert!(report.readable, "{plan}");
     report
 }
@@ -277,7 +280,7 @@ fn the_registry_and_the_calculators_agree() {
 /// The timeline has the gates in the order of time, and what breaks a rule is marked where it stands.
 #[test]
 fn the_timeline_shows_gates_and_breaches() {
-    let report = check(&catalogue(), A_COUNTY, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
+    let report = check(&CATALOGUE, A_COUNTY, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
     let dates: Vec<_> = report.timeline.iter().map(|mark| mark.from).collect();
     assert!(dates.is_sorted(), "{dates:?}");
     let find = |gate: &str| report.timeline.iter().find(|mark| mark.gate == gate).unwrap_or_else(|| panic!("{gate}"));
@@ -289,7 +292,7 @@ fn the_timeline_shows_gates_and_breaches() {
     assert!(A_COUNTY[money.span.unwrap().range()].starts_with("{ source: A trust"));
     assert_eq!(find("launch").breach, None, "hours that are counted from the launch are no fault of its date");
     let early = A_COUNTY.replace("starts: 2027-04-01, ends: 2030-03-31", "starts: 2027-04-01, ends: 2029-04-30");
-    let report = check(&catalogue(), &early, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
+    let report = check(&CATALOGUE, &early, CheckOptions { today: TODAY, stage: Some(Stage::Design) });
     for gate in ["report_ready", "end"] {
         let mark = report.timeline.iter().find(|mark| mark.gate == gate).unwrap();
         let breach = mark.breach.as_ref().map(|breach| breach.id.as_str());

@@ -126,7 +126,7 @@ fn a_new_key_stands_where_it_is_wanted() {
         change(before, Change::Set { at: Address::of_path("a.x"), value: word("yes"), position })
     };
     let after = |keys: &[&str]| Position::After(keys.iter().map(|key| (*key).to_owned()).collect());
-    assert_eq!(set("a:\n  # one\n  b: 1\n  c: 2\n", Position::First), "a:\n  # one\n  x: yes\n  b: 1\n  c: 2\n");
+    assert_eq!(set("a:\n  # one\n  b: 1\n  c: 2\n", Position::First), "a:\n  x: yes\n  # one\n  b: 1\n  c: 2\n");
     assert_eq!(set("a: { b: 1 }\n", Position::First), "a: { x: yes, b: 1 }\n");
     assert_eq!(set("a:\n  b: 1 # c\n  c: 2\n", after(&["b", "z"])), "a:\n  b: 1 # c\n  x: yes\n  c: 2\n");
     assert_eq!(set("a: { b: 1, c: 2 }\n", after(&["b"])), "a: { b: 1, x: yes, c: 2 }\n");

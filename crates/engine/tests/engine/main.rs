@@ -25,6 +25,8 @@ mod values;
 mod verdicts;
 mod writing;
 
+use std::sync::LazyLock;
+
 use sp_plan_engine::Date;
 use sp_plan_engine::catalogue::{Catalogue, Loaded};
 use sp_plan_engine::check::{CheckOptions, Report, check};
@@ -158,7 +160,8 @@ fn today() -> Date {
 }
 
 fn report(plan: &str) -> Report {
-    check(&catalogue(), plan, CheckOptions { today: today(), stage: None })
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(catalogue);
+    check(&CATALOGUE, plan, CheckOptions { today: today(), stage: None })
 }
 
 /// Findings as `line:column id: message`, one a line.

@@ -108,8 +108,7 @@ impl Act {
         let all = questions();
         let tables: Vec<&&Question> = all.iter().filter(|question| !question.answer.columns().is_empty()).collect();
         let question = match self.what {
-            0 | 1 => all[self.question.index(all.len())],
-            2 => all[self.question.index(all.len())],
+            0..=2 => all[self.question.index(all.len())],
             _ => tables[self.question.index(tables.len())],
         };
         let path = question.path.clone();
