@@ -31,8 +31,8 @@ pub struct WireRequest {
     pub details: Vec<(String, Held)>,
 }
 
-/// A text under a name.
-#[derive(Debug, Default)]
+/// A text under a name. The module that makes reports reads it too, by serde.
+#[derive(Debug, Default, serde::Deserialize)]
 pub struct WireFile {
     /// The name.
     pub name: String,
