@@ -44,7 +44,13 @@ export function startKeeping({ session, storage, files }: Workbench): void {
     const first = unread.find((one) => one.is === is);
     if (first !== undefined) {
       const download = (): void => files.download("plan-kept-by-browser.txt", "text/plain", storage.stored(first.name));
-      say(`storage-${is}`, {}, { does: { download } });
+      const discard = async (): Promise<void> => {
+        if ((await ask("discard")) === "discard") {
+          storage.remove(first.name);
+          unsay(`storage-${is}`);
+        }
+      };
+      say(`storage-${is}`, {}, { does: { download, discard: () => void discard() } });
     }
   }
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel(storage.prefix) : null;

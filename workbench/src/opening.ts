@@ -47,6 +47,11 @@ export class Opening {
     const notice = say("opened", { name: this.#session.title, before });
     all(notice, '[data-only="before"]').forEach((part) => (part.hidden = !hasWork));
     this.bringUpToDate();
+    if (this.#session.seen.report?.unknown.length) {
+      say("unknown-answers");
+    } else {
+      unsay("unknown-answers");
+    }
   }
 
   /** Brings the plan up to the handbook's question set, after a snapshot. What cannot be done is said and not forced. */

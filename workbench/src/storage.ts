@@ -73,7 +73,10 @@ export class Storage {
   #runs: Run[] = [];
   #since: number | null = null;
   #timer: number | undefined;
+  /** Whether another page has changed the plan as well, and nobody has chosen yet. */
   #isParted = false;
+  /** Whether what this page has is kept until then. */
+  #isApartKept = false;
   #listeners: ((event: Event) => void)[] = [];
 
   private constructor(shelf: Shelf) {
@@ -168,9 +171,8 @@ export class Storage {
       }
     });
     window.addEventListener("beforeunload", (event) => {
-      this.write();
-      const isSafe = this.holds || this.#isParted;
-      if (!isSafe && session.isUnsaved) {
+      this.#leave();
+      if (session.isUnsaved && !(this.#isParted ? this.#isApartKept : this.holds)) {
         event.preventDefault();
       }
     });
@@ -209,7 +211,7 @@ export class Storage {
   #leave(): void {
     this.write();
     if (this.#isParted && this.#session !== null) {
-      this.snapshots.take(this.#session.kept, "other_tab");
+      this.#isApartKept = !this.snapshots.take(this.#session.kept, "other_tab").isHereOnly;
     }
   }
 

@@ -26,7 +26,7 @@ export function startPlanPage(workbench: Workbench): void {
     }
   });
   const paint = (): void => {
-    const size = `${Math.ceil(storage.size / 1000)} thousand letters`;
+    const size = `${Math.ceil(storage.size / 1000)} KB of text`;
     const held = storage.size === 0 ? "At the moment this browser keeps nothing." : `At the moment this browser keeps ${size}.`;
     document.querySelectorAll<HTMLElement>(".kept-size").forEach((place) => fill(place, { kept: held }));
   };
