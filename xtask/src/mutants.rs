@@ -54,6 +54,10 @@ fn tests_of(files: &[&str]) -> Result<Vec<&'static str>> {
     if files.is_empty() || files.iter().any(|file| file.contains("/yaml/")) {
         tests.extend(["--test", "yaml_suite"]);
     }
+    // What a page asks goes through requests and edits.
+    if files.is_empty() || files.iter().any(|file| file.contains("/wire/") || file.contains("/edit/")) {
+        tests.extend(["--test", "wire"]);
+    }
     Ok(tests)
 }
 
