@@ -139,7 +139,7 @@ pub(super) struct Parts<'a> {
 
 /// What a part's template is given: its view, the way from the page to the root of the handbook, and the workbench.
 #[derive(Serialize)]
-pub(super) struct Part<'a, T> {
+pub(super) struct Given<'a, T> {
     pub(super) root: &'a str,
     pub(super) part: T,
     /// What the pages of the workbench show; nothing when the book has none.
@@ -333,7 +333,7 @@ impl Parts<'_> {
     }
 
     fn render(&self, name: &str, root: &str, view: impl Serialize) -> anyhow::Result<String> {
-        Ok(self.templates.render(&format!("parts/{name}.html"), Part { root, part: view, bench: self.bench })?)
+        Ok(self.templates.render(&format!("parts/{name}.html"), Given { root, part: view, bench: self.bench })?)
     }
 }
 

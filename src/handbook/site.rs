@@ -204,7 +204,7 @@ impl<'a> Site<'a> {
             let root = way_to_root(&address);
             let body = self
                 .templates
-                .render("parts/rule.html", directive::Part { root: &root, part: &view, bench: &NOTHING })?;
+                .render("parts/rule.html", directive::Given { root: &root, part: &view, bench: &NOTHING })?;
             let (body, meanings) = self.with_term_links(&body, &address, &root);
             // Two rules may have the same reason.
             let about = format!("{}. {}", rule.title, rule.why).replace('`', "");
@@ -221,7 +221,7 @@ impl<'a> Site<'a> {
             let root = way_to_root(&address);
             let body = self
                 .templates
-                .render("parts/ledger_part.html", directive::Part { root: &root, part: &view, bench: &NOTHING })?;
+                .render("parts/ledger_part.html", directive::Given { root: &root, part: &view, bench: &NOTHING })?;
             let about = format!("{title}: everything that the guide says there, and where this handbook says it.");
             pages.push(Generated { address, title, about, body, meanings: Vec::new() });
         }

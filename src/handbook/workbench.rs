@@ -41,8 +41,8 @@ pub(super) fn is_in(drafts: &[Draft]) -> anyhow::Result<bool> {
 
 /// Which part of the workbench a chapter is, by the directive that it has.
 pub(super) fn part_of(draft: &Draft) -> Option<&'static str> {
-    let names = draft.directives().map(|directive| directive.name_and_rest().0);
-    names.filter_map(|name| DIRECTIVES.iter().copied().find(|known| *known == name)).next()
+    let mut names = draft.directives().map(|directive| directive.name_and_rest().0);
+    names.find_map(|name| DIRECTIVES.iter().copied().find(|known| *known == name))
 }
 
 /// Writes what the pages of the workbench ask for: the modules, the catalogue that they judge by, the templates of reports,

@@ -10,15 +10,28 @@ import { pathToFileURL } from "node:url";
 import { accessible } from "./checks/axe.mjs";
 import { keepsItsPolicy, noteViolations } from "./checks/policy.mjs";
 import { fits } from "./checks/reflow.mjs";
+import {
+  control,
+  focused,
+  has,
+  heard,
+  listen,
+  option,
+  PATIENCE,
+  question,
+  rewrite,
+  says,
+  seen,
+  so,
+  textOf,
+  until,
+} from "./form-page.mjs";
 import { launch } from "./launch.mjs";
 import { attempt, count, finish } from "./tally.mjs";
 import { watch } from "./watch.mjs";
 
 /** The day on which the examples are judged. */
 const TODAY = "2026-11-22";
-
-/** Longer than anything here takes, in milliseconds. */
-const PATIENCE = 20_000;
 
 /** What a browser at 400 per cent shows of a page. */
 const NARROW = { width: 320, height: 640 };
@@ -96,47 +109,6 @@ async function opened(page, plan) {
   const scheme = /^ {2}name: (.*)$/m.exec(text)?.[1] ?? "";
   await until(`${scheme} is open`, async () => (await textOf(page)).includes(scheme));
 }
-
-/** The text of the plan. */
-const textOf = (page) => page.locator("#plan-text").inputValue();
-
-/** Waits until something holds. */
-async function until(what, holds) {
-  const end = Date.now() + PATIENCE;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`it never came about that ${what}`);
-    await new Promise((done) => setTimeout(done, 30));
-  }
-}
-
-const says = (page, pattern) => until(`the plan says ${pattern}`, async () => pattern.test(await textOf(page)));
-const question = (page, path) => page.locator(`[id="${path}"]`);
-const control = (page, path) => page.locator(`[id="${path}--answer"]`);
-const option = (page, path, id) => page.locator(`[id="${path}--answer--${id}"]`);
-/** Waits until an element within a question can be seen, and gives its words. */
-async function seen(within, selector) {
-  const found = within.locator(selector).first();
-  await found.waitFor({ timeout: PATIENCE });
-  return found.innerText();
-}
-/** A fault when something is not so. */
-const so = (isSo, fault) => (isSo ? [] : [fault]);
-const has = (words, ...parts) => parts.filter((part) => !words.includes(part)).map((part) => `“${words}” lacks “${part}”`);
-/** Where the focus is: the id, the question, or the words. */
-const focused = (page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.innerText || "");
-/** What the page says aloud, from now on. */
-const listen = (page) =>
-  page.evaluate(() => {
-    window.heard = [];
-    const region = document.getElementById("announcements");
-    new MutationObserver(() => region.textContent && window.heard.push(region.textContent)).observe(region, { childList: true, subtree: true });
-  });
-const heard = (page) => page.evaluate(() => window.heard);
-/** Types a text in place of the plan's. */
-const rewrite = (page, text) => page.locator("#plan-text").evaluate((area, text) => {
-  area.value = text;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-}, text);
 
 async function answers() {
   await check("every type of answer goes into the plan and comes back", { plan: SMALL }, async (page) => {
@@ -310,7 +282,6 @@ async function tables() {
     const entry = table.locator("[data-entry]").first();
     const asked = () => entry.locator(".table-cell:visible").count();
     const before = await asked();
-    await entry.getByLabel("Yes").first().evaluate(() => 0);
     const cost = entry.locator(".table-cell").filter({ has: page.locator('[id*="licence_cost--entry"]') }).first();
     await cost.getByLabel("Yes").check();
     await until("another column is asked", async () => (await asked()) > before);
@@ -362,6 +333,12 @@ async function findings() {
     await option(page, "governance.link_workers.lone_worker_policy", "yes").check();
     await until("the error is gone from the list", async () => (await page.locator("#problems a", { hasText: "lone worker policy" }).count()) === 0);
     return faults;
+  });
+  await check("an error in an entry of a table leads into that entry", { plan: "flawed.yaml" }, async (page) => {
+    await page.getByRole("button", { name: "Check this section" }).first().click();
+    await page.locator("#problems a", { hasText: "inside braces the comma" }).click();
+    const entry = await page.evaluate(() => document.activeElement.closest("[data-entry]")?.querySelector("summary").innerText ?? "");
+    return has(entry, "Entry 2: Hillside Council", "1 error");
   });
   await check("the form shows each error of the terminal beside its question", { plan: "flawed.yaml" }, async (page) => {
     const shown = await page.locator('form.checklist .plan-finding[data-severity="error"], .table-entry .entry-state:not(:empty)').count();

@@ -81,8 +81,14 @@ fn look_at_all() -> Result<(PathBuf, Result<()>)> {
     for script in ["forms.mjs", "search.mjs", "glossary.mjs"] {
         outcome = outcome.and(node(script, &[&site]));
     }
+    let (program, examples) = (target()?.join("debug/sp-plan"), root().join("examples"));
+    outcome = outcome
+        .and(node("workbench.mjs", &[&site, &program, &examples]))
+        .and(node("workbench-form.mjs", &[&site, &root()]))
+        .and(node("workbench-keep.mjs", &[&site, &examples.join("good.yaml")]))
+        .and(node("workbench-results.mjs", &[&site, &program, &examples]));
     let mut serve = Command::new("node");
-    serve.arg(folder.join("serve.mjs")).arg(target()?.join("debug/sp-plan")).arg(root()).env("CHROMIUM", &chromium);
+    serve.arg(folder.join("serve.mjs")).arg(program).arg(root()).env("CHROMIUM", &chromium);
     let outcome = outcome.and(node("reports.mjs", &[&reports])).and(run(&mut serve));
     Ok((folder, outcome))
 }

@@ -28,8 +28,8 @@ pub(crate) fn look(arguments: &[&str]) -> Result<()> {
         .arg(&folder)
         .args(files.iter().flat_map(|file| ["--file", file]))
         .args(others)
-        .arg("--")
-        .args(tests_of(&files)?)
+        // What stands after `--` would go to the tests alone, and all of them would be compiled.
+        .args(tests_of(&files)?.iter().map(|word| format!("--cargo-arg={word}")))
         .current_dir(root())
         // What the engine stands on is then compiled once for all runs.
         .env("CARGO_TARGET_DIR", folder.join("build"));

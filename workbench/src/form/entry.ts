@@ -65,6 +65,11 @@ export class Entry {
     this.#show();
   }
 
+  /** Whether this was found in the entry. */
+  has(finding: Finding): boolean {
+    return this.#findings.some(({ id, place }) => id === finding.id && place.start === finding.place.start);
+  }
+
   /** Opens the entry and gives the focus to its first control. */
   enter(): void {
     this.element.open = true;

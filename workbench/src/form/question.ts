@@ -80,8 +80,11 @@ export class Question {
     this.#clear.hidden = answer.shown === null || !(isSet || hasUnlisted);
   }
 
-  /** Gives the focus to the control. */
-  focus(): void {
+  /** Gives the focus to the control; of a table, to the entry in which this was found. */
+  focus(finding?: Finding): void {
+    if (finding && this.#table?.enter(finding)) {
+      return;
+    }
     const fields = this.#bound?.control.fields ?? [...this.element.querySelectorAll<HTMLElement>("summary, button")];
     const field = fields.find((field) => field instanceof HTMLInputElement && field.checked) ?? fields[0];
     this.element.scrollIntoView({ block: "nearest" });

@@ -44,8 +44,9 @@ export class SectionCheck {
     const errors = this.#errors();
     const shown = errors.length > 0 ? copyOf("error-summary", { slot: { problems: errors.map((error) => this.#item(error)) } }) : this.#nothing();
     document.getElementById("problems")?.replaceChildren(shown);
-    shown.scrollIntoView({ block: "nearest" });
-    shown.focus();
+    // A long list is read from its beginning.
+    shown.scrollIntoView({ block: "start" });
+    shown.focus({ preventScroll: true });
   }
 
   #item([path, finding]: [string, Finding]): HTMLElement {
@@ -58,7 +59,7 @@ export class SectionCheck {
     item.querySelector("a")?.addEventListener("click", (event) => {
       event.preventDefault();
       if (question) {
-        question.focus();
+        question.focus(finding);
       } else {
         this.#form.show(finding.place);
       }

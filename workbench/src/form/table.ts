@@ -75,6 +75,13 @@ export class Table implements EntryOwner {
     this.#offerBack(entry.title, at);
   }
 
+  /** Opens the entry in which this was found. Gives whether there is one. */
+  enter(finding: Finding): boolean {
+    const found = this.#entries.find((entry) => entry.has(finding));
+    found?.enter();
+    return found !== undefined;
+  }
+
   #insert(): void {
     const row = this.#rows.length;
     const insert = { path: this.path, insert_row: row };

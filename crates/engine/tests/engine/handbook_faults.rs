@@ -233,6 +233,28 @@ fn a_misspelt_derived_value_is_a_fault_with_the_right_name() {
 }
 
 #[test]
+fn an_ingredient_needs_a_must_from_the_start() {
+    for (first, second, sound) in [
+        ("level: must", "level: should", true),
+        ("level: should", "level: must", true),
+        ("level: should", "level: must, stage: live", false),
+        ("level: must, stage: pilot", "level: should", false),
+    ] {
+        let criterion = |id: &str, keys: &str| {
+            format!(
+                "      - {{ id: {id}, {keys}, asks: A, looks_at: work.first.policy, expects: yes, action: A, help: H., added: T. }}\n"
+            )
+        };
+        let said = faults(&format!(
+            "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n{}{}",
+            criterion("one", first),
+            criterion("two", second)
+        ));
+        assert_eq!(said.is_empty(), sound, "{first}, {second}: {said}");
+    }
+}
+
+#[test]
 fn an_expectation_names_one_thing() {
     let said = faults(
         "ingredients:\n  - id: more\n    title: M\n    summary: S.\n    why: W.\n    added: T.\n    criteria:\n      - { id: two, level: must, asks: A, looks_at: work.first.meetings, expects: { at_least: 4, at_most: 6 }, action: A, help: H., added: T. }\n",

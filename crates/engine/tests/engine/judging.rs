@@ -150,6 +150,9 @@ fn a_criterion_is_unanswered_set_aside_or_beside_the_point() {
         ("work.first.meetings > 3", "group: no", "not_applicable"),
         ("work.first.meetings > 3", "group: yes", "unanswered"),
         ("work.first.meetings > 3", "level: light", "unanswered"),
+        // Named besides are answers alone, and not the one at which the finding stands.
+        (&format!("{policy} and work.first.visits == \"yes\""), "policy: no", "unmet + Policy: no"),
+        ("work.first.level == \"light\"", "level: holistic", "unmet"),
         // Whether it is answered is known when it is not, so that only the other answer leaves this open.
         (&format!("answered(work.first.visits) or {policy}"), aside.as_str(), "not_applicable, set aside"),
         (&format!("given(work.first.visits) or {policy}"), aside.as_str(), "not_applicable, set aside"),

@@ -39,6 +39,12 @@ fn a_report_counts_what_it_says() {
     let without_any = report("work: { first: { group: no, policy: yes } }\n");
     let group = &without_any.ingredients[0];
     assert_eq!((group.count(sp_plan_engine::ingredient::Level::Must), group.unanswered()), ((0, 1), 1));
+    assert_eq!(good.ingredients[0].unanswered(), 1, "whether the group is mixed");
+    assert_eq!(report("scheme: {}\n").ingredients[0].unanswered(), 3);
+    assert_eq!(
+        group.criteria.iter().map(|criterion| criterion.level.word()).collect::<Vec<_>>(),
+        ["must", "must", "should", "must"]
+    );
     let words = |plan: &str| super::report(plan).ingredients[0].verdict.show();
     assert_eq!(words("work: { first: { group: yes, meetings: 4 } }\n"), "met");
     assert_eq!(words("work: { first: { group: yes, meetings: 2 } }\n"), "partly met");
