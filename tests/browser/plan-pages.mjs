@@ -35,13 +35,19 @@ export async function pick(page, name, text) {
 /** The text of the plan, as the page of the plan shows it. */
 export const textOf = (page) => page.locator("#plan-text").inputValue();
 
-/** Types a text in place of the plan's, in one go. */
+/** Types a text in place of the plan's, in one go, and goes on in the box. */
 export async function type(page, text) {
   await page.evaluate((text) => {
     const box = document.querySelector("#plan-text");
     box.value = text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }, text);
+}
+
+/** Types a text in place of the plan's, and leaves the box. */
+export async function write(page, text) {
+  await type(page, text);
+  await page.evaluate(() => document.querySelector("#plan-text").dispatchEvent(new Event("change", { bubbles: true })));
 }
 
 /** Answers a yes or no question on the page of its checklist. */

@@ -30,6 +30,7 @@ import {
   until,
   untilKept,
   visit,
+  write,
 } from "./plan-pages.mjs";
 import { serve } from "./server.mjs";
 import { attempt, count, finish } from "./tally.mjs";
@@ -149,6 +150,29 @@ function checksOf(root, plan) {
       }
       return [...faults, ...same("the text", await textOf(page), SMALL), ...same("what is kept", await kept(page), SMALL)];
     },
+    "what is being typed is saved, taken back and kept with the rest, and does not go into another plan": async (context) => {
+      await context.addInitScript(() => delete window.showSaveFilePicker);
+      const page = await open(context, root);
+      await pick(page, "brook.yaml", SMALL);
+      await notice(page, "opened");
+      // Buttons are pressed by script here: a person who leaves the box for one has done with typing.
+      const pressAtOnce = (does) => page.locator(`.workbench-bar [data-do="${does}"]`).evaluate((button) => button.click());
+      await type(page, added);
+      const got = await download(page, () => pressAtOnce("save"));
+      const faults = same("the file", got.text, added);
+      await type(page, `${added}# a\n`);
+      await pressAtOnce("undo");
+      faults.push(...same("taken back", await textOf(page), added));
+      await type(page, `${added}# b\n`);
+      await pick(page, "riverside.yaml", plan);
+      await until("the other is open", async () => (await textOf(page)) === plan);
+      // Longer than the box waits for more letters.
+      await page.waitForTimeout(600);
+      faults.push(...same("the other", await textOf(page), plan));
+      const values = Object.entries(await storage(page));
+      if (!values.some(([key, value]) => key.includes("/snapshot/") && value.includes("# b"))) faults.push("the last letters are not kept");
+      return faults;
+    },
     "a plan with faults is opened all the same": async (context) => {
       const page = await open(context, root);
       const broken = 'sp_plan: "1.0"\nsetup: [\n';
@@ -162,7 +186,7 @@ function checksOf(root, plan) {
       await page.clock.setFixedTime("2026-11-24T14:05:00");
       await pick(page, "riverside.yaml", plan);
       await notice(page, "opened");
-      await type(page, `${plan}# More.\n`);
+      await write(page, `${plan}# More.\n`);
       const faults = has("the bar", await bar(page), "in no file yet");
       const got = await download(page, () => press(page, "save"));
       faults.push(...same("the file", got.text, `${plan}# More.\n`), ...same("its name", got.name, "riverside.yaml"));
@@ -179,13 +203,13 @@ function checksOf(root, plan) {
       await notice(page, "opened");
       await press(page, "save");
       await says(page, "saved", "chosen-brook.yaml");
-      await type(page, added);
+      await write(page, added);
       await press(page, "save");
       await until("it is saved", async () => !(await bar(page)).includes("no file yet"));
       const files = () => page.evaluate(() => window.files);
       const faults = same("the files", JSON.stringify(await files()), JSON.stringify([{ name: "chosen-brook.yaml", text: added }]));
       await page.evaluate(() => (window.fault = "AbortError"));
-      await type(page, `${added}# x\n`);
+      await write(page, `${added}# x\n`);
       await press(page, "save-as");
       faults.push(...has("the bar after a change of mind", await bar(page), "no file yet"));
       await page.evaluate(() => (window.fault = "SecurityError"));
@@ -235,7 +259,7 @@ function checksOf(root, plan) {
       const page = await open(context, root);
       await pick(page, "brook.yaml", SMALL);
       await notice(page, "opened");
-      await type(page, added);
+      await write(page, added);
       await pick(page, "riverside.yaml", plan);
       await until("the other is open", async () => (await textOf(page)) === plan);
       const faults = [...(await says(page, "opened", TITLE, "earlier versions"))];
@@ -271,7 +295,7 @@ function checksOf(root, plan) {
       await pick(page, "brook.yaml", SMALL);
       await notice(page, "opened");
       await press(page, "keep");
-      await type(page, added);
+      await write(page, added);
       await page.locator('#snapshots [data-do="restore"]').click();
       await choose(page, "restore");
       await until("it is as it was", async () => (await textOf(page)) === SMALL);
@@ -287,7 +311,7 @@ function checksOf(root, plan) {
       await page.clock.runFor(500);
       const faults = [];
       for (let step = 1; step <= 26; step += 1) {
-        await type(page, `${SMALL}# ${step}\n`);
+        await write(page, `${SMALL}# ${step}\n`);
         await page.clock.runFor(500);
         await page.clock.fastForward("05:00");
         if (step === 2) await press(page, "keep");
@@ -339,7 +363,7 @@ function checksOf(root, plan) {
       await pick(page, "brook.yaml", SMALL);
       await notice(page, "opened");
       await page.locator("h1").click();
-      await type(page, added);
+      await write(page, added);
       let asked = 0;
       page.on("dialog", (dialog) => {
         asked += 1;
@@ -359,7 +383,7 @@ function checksOf(root, plan) {
         void dialog.accept();
       });
       await page.locator("h1").click();
-      await type(page, SMALL);
+      await write(page, SMALL);
       await visit(page, root, CHECKLIST);
       return [...same("how often it asked", asked, 0), ...has("what is kept", await kept(page), TITLE)];
     },
@@ -370,7 +394,7 @@ function checksOf(root, plan) {
       await page.fill("#keep-name", "Mine");
       await press(page, "keep");
       for (const more of ["# a\n", "# b\n"]) {
-        await type(page, SMALL + more);
+        await write(page, SMALL + more);
         await pick(page, "brook.yaml", SMALL);
         await until("it is open", async () => (await textOf(page)) === SMALL);
       }
@@ -378,13 +402,13 @@ function checksOf(root, plan) {
       await untilKept(page, TITLE);
       const full = Object.values(await storage(page)).reduce((sum, value) => sum + value.length, 0);
       await page.evaluate(narrow, full + 20);
-      await type(page, `${SMALL}# ${"long ".repeat(60)}\n`);
+      await write(page, `${SMALL}# ${"long ".repeat(60)}\n`);
       faults.push(...(await says(page, "made-room", "room")));
       await untilKept(page, "long long");
       const list = (await snapshots(page)).join("\n");
       faults.push(...has("the list", list, "Mine", "only until you leave this page"));
       const endless = `${SMALL}# ${"endless ".repeat(9_000)}\n`;
-      await type(page, endless);
+      await write(page, endless);
       faults.push(...(await says(page, "storage-full", "Save the plan")));
       faults.push(...same("the text", await textOf(page), endless));
       if (!Object.keys(await storage(page)).some((key) => key.endsWith("/Mine"))) faults.push("the named one is gone");
@@ -397,7 +421,7 @@ function checksOf(root, plan) {
       await pick(page, "brook.yaml", SMALL);
       await untilKept(page, TITLE);
       await page.evaluate(() => localStorage.clear());
-      await type(page, added);
+      await write(page, added);
       const faults = await says(page, "storage-emptied", "kept it again");
       return [...faults, ...same("what is kept", await kept(page), added)];
     },
@@ -463,7 +487,7 @@ function checksOf(root, plan) {
       const [page, other] = [await open(context, root), await open(context, root, CHECKLIST)];
       await pick(page, "brook.yaml", SMALL);
       await notice(page, "opened");
-      await type(page, added);
+      await write(page, added);
       await press(page, "keep");
       await until("the other tab has it", async () => (await shown(other, [CHAMPIONS]))[CHAMPIONS] === "no");
       await page.evaluate(() => localStorage.setItem("of another site", "stays"));
@@ -540,7 +564,7 @@ function checksOf(root, plan) {
       const page = await open(context, root);
       await pick(page, "brook.yaml", SMALL.replace('"1.0"', '"0.9"'));
       await notice(page, "upgraded");
-      await type(page, `${SMALL}    moon_phase: waxing\n`);
+      await write(page, `${SMALL}    moon_phase: waxing\n`);
       await press(page, "keep");
       await page.locator('#snapshots [data-do="compare"]').last().click();
       await page.locator('[id="answers.setup"] > summary').click();
@@ -589,7 +613,7 @@ async function twoFolders(browser, site) {
   await other.reload();
   await ready(other);
   const faults = (await bar(other)).includes(TITLE) ? ["the plan of one is open in the other"] : [];
-  await type(other, SMALL.replace(TITLE, "Mill Lane"));
+  await write(other, SMALL.replace(TITLE, "Mill Lane"));
   await until("both are kept", async () => Object.keys(await storage(other)).length === 2);
   await one.reload();
   await ready(one);

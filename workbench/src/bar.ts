@@ -84,6 +84,7 @@ function label(does: "undo" | "redo", seen: Seen, about: string | undefined): vo
 }
 
 function takeBack(session: Session, which: "undo" | "redo"): void {
+  session.settle();
   const { done, undone } = session.kept.history;
   const step = (which === "undo" ? done : undone).at(-1);
   if (step === undefined) {

@@ -93,6 +93,7 @@ export class Files {
 
   /** Saves the plan; says whether it did. `anew` asks for a file even when there is one already. */
   async save(anew = false): Promise<boolean> {
+    this.#session.settle();
     const { id, name, text } = this.#session.kept;
     try {
       const known = !anew && this.#handle?.plan === id ? this.#handle.file : null;

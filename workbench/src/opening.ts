@@ -36,6 +36,7 @@ export class Opening {
 
   /** Opens a plan. */
   async plan(kept: Kept): Promise<void> {
+    this.#session.settle();
     const before = this.#session.title;
     const hasWork = this.#session.kept.text !== begun(this.#session.engine).text;
     if (hasWork && !(await this.#isKept())) {
@@ -87,6 +88,7 @@ export class Opening {
 
   /** Makes the plan as it was in a snapshot, and keeps it as it is first. A snapshot of another plan is opened as that plan. */
   async goBack(name: string): Promise<void> {
+    this.#session.settle();
     const snapshot = this.#storage.snapshots.plan(name);
     const { kept } = this.#session;
     if (snapshot === null) {

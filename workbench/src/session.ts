@@ -54,6 +54,7 @@ export class Session {
   #kept: Kept;
   #seen: Seen;
   #listeners: Listener[] = [];
+  #settlers: (() => void)[] = [];
 
   constructor(engine: Engine, kept: Kept, today: string) {
     this.engine = engine;
@@ -75,6 +76,16 @@ export class Session {
   subscribe(listener: Listener): void {
     this.#listeners.push(listener);
     listener(this.#seen, "opened");
+  }
+
+  /** Registers what puts into the plan what somebody has typed and is not there yet. */
+  settleBy(settler: () => void): void {
+    this.#settlers.push(settler);
+  }
+
+  /** Puts it there: before the plan is saved, kept, taken back or replaced, so that nothing typed is lost or goes astray. */
+  settle(): void {
+    this.#settlers.forEach((settler) => settler());
   }
 
   /** Makes changes from a form. Gives the reason in words when the engine makes none of them. */

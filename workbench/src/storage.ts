@@ -209,6 +209,7 @@ export class Storage {
 
   /** The page may not come back. What waits for a choice is kept beside what the other page has written. */
   #leave(): void {
+    this.#session?.settle();
     this.write();
     if (this.#isParted && this.#session !== null) {
       this.#isApartKept = !this.snapshots.take(this.#session.kept, "other_tab").isHereOnly;
@@ -283,6 +284,8 @@ export class Storage {
     if (session === null) {
       return;
     }
+    // What is being typed here is work of this page.
+    session.settle();
     const { id, text } = newest.kept;
     const isAlike = id === session.kept.id && text === session.kept.text;
     if (isAlike && (session.kept.savedAt ?? 0) > (newest.kept.savedAt ?? 0)) {

@@ -62,7 +62,7 @@ class TextPane {
     area.after(this.#cursor);
     area.addEventListener("input", () => this.#typed());
     area.addEventListener("change", () => this.#write());
-    window.addEventListener("pagehide", () => this.#write(), { capture: true });
+    session.settleBy(() => this.#write());
     document.addEventListener("selectionchange", () => this.#sayWhere());
     pane.addEventListener("toggle", () => this.#list(session.seen));
     session.subscribe((seen, why) => {

@@ -118,6 +118,7 @@ export function startForm(session: Session): void {
     }
   });
   startCommitting();
+  session.settleBy(commitAll);
   window.addEventListener("hashchange", () => form.update(session.seen));
   if (location.hash !== "") {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();

@@ -36,6 +36,7 @@ export function startSnapshots(workbench: Workbench): void {
   document.addEventListener("click", (event) => {
     if (pressed(event) === "keep") {
       const box = document.querySelector<HTMLInputElement>("#keep-name");
+      session.settle();
       storage.snapshots.take(session.kept, "named", box?.value.trim() ?? "");
       if (box) {
         box.value = "";
