@@ -34,6 +34,7 @@ const EVERYWHERE: &[&str] = &[
     "status-in_progress",
     "status-errors",
     "status-completed",
+    "text-cursor",
     "notice-no-engine",
     "notice-storage-blocked",
     "notice-storage-full",
@@ -41,13 +42,13 @@ const EVERYWHERE: &[&str] = &[
     "notice-made-room",
     "notice-storage-damaged",
     "notice-storage-newer",
+    "notice-other-tab",
     "notice-followed",
     "notice-cleared",
     "notice-opened",
     "notice-went-back",
-    "notice-not-upgraded",
-    "notice-other-tab",
     "notice-upgraded",
+    "notice-not-upgraded",
     "notice-not-sound",
     "notice-unknown-answers",
     "notice-refused",
@@ -77,18 +78,24 @@ const OF_PART: &[(&str, &[&str])] = &[
             "question-findings",
             "table-entries",
             "table-entry",
+            "group-status",
+            "no-problems",
+            "form-waits",
+            "entry-removed",
+            "show-in-text",
         ],
     ),
     (
         "plan",
         &[
+            "answers-group",
+            "dialog-clear",
+            "dialog-remove-version",
+            "dialog-go-back",
             "snapshot",
             "answer-row",
             "not-provided",
             "unknown-answer",
-            "dialog-clear",
-            "dialog-go-back",
-            "dialog-remove-version",
         ],
     ),
     (
@@ -358,8 +365,12 @@ fn what_a_template_takes_in_is_there_without_script_only_as_words() {
 fn the_scripts_hand_over_the_engine_and_the_catalogue() {
     let engine = live_engine::bytes().unwrap_or_default();
     assert!(handed_over(site(), "assets/engine.js", "engine") == engine, "the engine is the one that was built");
-    let compiled = site().catalogue.compile();
-    assert!(handed_over(site(), "assets/catalogue.js", "catalogue") == compiled, "the catalogue is the embedded one");
+    let catalogue = &site().catalogue;
+    let same = |name: &str, bytes: &[u8]| handed_over(site(), &format!("assets/{name}.js"), name) == bytes;
+    assert!(same("catalogue", &catalogue.compile_judging()), "a page checks by what judges of the embedded catalogue");
+    assert!(same("whole", &catalogue.compile()), "reports have all of it");
+    assert!(same("blank", blank_plan(catalogue, BlankOptions::default()).as_bytes()), "the blank plan is that of `init`");
+    assert!(same("paper", live_engine::paper().unwrap_or_default()), "reports are made by the module that was built");
 }
 
 #[test]
@@ -371,8 +382,8 @@ fn a_handbook_of_ones_own_is_judged_by_its_own_catalogue() {
     assert!(!files.has_embedded_checklists());
     let own = built(&files);
     let bytes = handed_over(&own, "assets/catalogue.js", "catalogue");
-    assert!(bytes == own.catalogue.compile(), "the catalogue is the one that was given");
-    assert!(bytes != site().catalogue.compile());
+    assert!(bytes == own.catalogue.compile_judging(), "the catalogue is the one that was given");
+    assert!(bytes != site().catalogue.compile_judging());
     let engine = |site: &Site| site.files["assets/engine.js"].clone();
     assert!(engine(&own) == engine(site()), "the engine is the same for all");
 }
