@@ -22,6 +22,9 @@ const MODES = [
   { name: "forced colours", media: { ...PLAIN, forcedColors: "active" } },
 ];
 
+/** Whether a page of the workbench has taken up its plan, after which other parts are there; other pages have at once. */
+const settled = () => !("workbench" in document.body.dataset) || "workbench" in document.documentElement.dataset;
+
 /**
  * A window in which pages are opened one after the other.
  * @param {import("playwright-core").Browser} browser
@@ -40,6 +43,7 @@ async function open(browser, root, scripts) {
     await page.setViewportSize(viewport);
     if (scripts !== "off") await page.emulateMedia(PLAIN);
     await page.goto(`${root}/${name}`, { waitUntil: "load", timeout: 20_000 });
+    if (scripts === "on") await page.waitForFunction(settled, undefined, { timeout: 20_000 });
   };
   return { page, watched, visit };
 }
