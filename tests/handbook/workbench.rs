@@ -284,12 +284,11 @@ fn every_page_has_what_its_scripts_look_for() {
     }
     for checklist in &site().catalogue.checklists {
         let id = &checklist.id;
-        for place in [
-            format!("#task-list [data-checklist='{id}'] [data-slot='status']"),
-            format!("details[id='answers.{id}'][data-checklist='{id}'] [data-slot='groups']"),
-        ] {
-            assert_eq!(all(&plan, &place).len(), 1, "plan.html: {place}");
-        }
+        let status = format!("#task-list [data-checklist='{id}'] [data-slot='status']");
+        assert_eq!(all(&plan, &status).len(), 1, "plan.html: {status}");
+        let rows = format!("details[id='answers.{id}'][data-checklist='{id}'] [data-group] [data-slot='rows']");
+        let groups = checklist.groups.iter().filter(|group| group.id.is_some()).count().max(1);
+        assert_eq!(all(&plan, &rows).len(), groups, "plan.html: {rows}");
     }
     let results = site().document("results.html");
     for place in [
@@ -369,7 +368,10 @@ fn the_scripts_hand_over_the_engine_and_the_catalogue() {
     let same = |name: &str, bytes: &[u8]| handed_over(site(), &format!("assets/{name}.js"), name) == bytes;
     assert!(same("catalogue", &catalogue.compile_judging()), "a page checks by what judges of the embedded catalogue");
     assert!(same("whole", &catalogue.compile()), "reports have all of it");
-    assert!(same("blank", blank_plan(catalogue, BlankOptions::default()).as_bytes()), "the blank plan is that of `init`");
+    assert!(
+        same("blank", blank_plan(catalogue, BlankOptions::default()).as_bytes()),
+        "the blank plan is that of `init`"
+    );
     assert!(same("paper", live_engine::paper().unwrap_or_default()), "reports are made by the module that was built");
 }
 
