@@ -45,18 +45,22 @@ async function start(): Promise<void> {
     startTextPane(session);
   }
   if (kind === "results") {
-    startResults(workbench);
+    await startResults(workbench);
   }
   workbench.files.opening.bringUpToDate();
   document.documentElement.dataset["workbench"] = "ready";
 }
 
 /** Loads the script of the results page and hands it the plan. */
-function startResults(workbench: Workbench): void {
-  const script = document.createElement("script");
-  script.src = `${root}assets/results.js`;
-  script.onload = () => window.sp_plan_results?.(workbench);
-  document.head.append(script);
+async function startResults(workbench: Workbench): Promise<void> {
+  await new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `${root}assets/results.js`;
+    script.onload = resolve;
+    script.onerror = () => reject(new NoEngine("the file assets/results.js is missing"));
+    document.head.append(script);
+  });
+  window.sp_plan_results?.(workbench);
 }
 
 /** Says on the page why it stays a printed checklist. */
