@@ -64,7 +64,8 @@ export async function look(browser, roots, jobs, found) {
   };
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
     await withScripts(windows.full, job, found);
-    if (found.get(job.name)?.scripts > 0) await withEmptyScripts(windows.empty, job);
+    // Before their scripts run, pages that are alike are as much alike as after.
+    if (job.whole && found.get(job.name)?.scripts > 0) await withEmptyScripts(windows.empty, job);
     await withoutScripts(windows.off, job);
     await fromServer(windows.server, job);
   }
@@ -123,15 +124,14 @@ async function keys(page, where, visit) {
 }
 
 /** What a page with scripts is before, or without, them; axe can still look at it. */
-async function withEmptyScripts({ page, watched, visit }, { name, whole }) {
+async function withEmptyScripts({ page, watched, visit }, { name }) {
   for (const [window, viewport] of [["wide", WIDE], ["narrow", NARROW]]) {
-    if (window === "narrow" && !whole) continue;
     const where = `${name} (${window}, empty scripts)`;
     await attempt(`${where} is accessible`, () => visit(name, viewport).then(() => accessible(page)), "axe");
-    if (whole) await inOtherColours(page, `${name} (${window}, empty scripts`);
+    await inOtherColours(page, `${name} (${window}, empty scripts`);
     await attempt(`${where} fits`, () => fits(page), "reflow");
   }
-  if (whole) await keys(page, `${name} (narrow, empty scripts)`, () => visit(name, NARROW));
+  await keys(page, `${name} (narrow, empty scripts)`, () => visit(name, NARROW));
   watched.take();
 }
 
