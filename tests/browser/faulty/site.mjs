@@ -89,6 +89,7 @@ export const FAULTS = [
   },
   {
     name: "unlabelled-without-scripts",
+    everyState: true,
     found: /empty scripts\) is accessible: axe label/,
     changed: { more: `<p><input type="text"></p>`, script: `document.querySelector("input").setAttribute("aria-label", "Name");` },
   },
