@@ -17,6 +17,8 @@ export function watch(page, root) {
     }
   });
   page.on("requestfailed", (request) => {
+    // A page that is left while it still loads something gives that up; what is not there fails in another way.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
     faults.push(`it asks for ${request.url()} and cannot get it: ${request.failure()?.errorText}`);
   });
   page.on("response", (response) => {
