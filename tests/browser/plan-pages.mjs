@@ -110,5 +110,26 @@ export const press = (page, does) => page.locator(`.workbench-bar [data-do="${do
 /** Presses a button of the open dialog. */
 export const choose = (page, does) => page.locator(`dialog[open] [data-do="${does}"]`).click({ timeout: PATIENCE });
 
+/** Lets pages of a context be held: what they would do after a while then waits, such as writing to the browser's storage. */
+export const makeHoldable = (context) =>
+  context.addInitScript(() => {
+    const { setTimeout } = window;
+    window.setTimeout = (then, ...rest) => (window.held ? window.held.push(then) : setTimeout(then, ...rest));
+    window.release = () => {
+      const held = window.held ?? [];
+      window.held = null;
+      held.forEach((then) => setTimeout(then));
+    };
+  });
+
+/** Does something to several pages before any of them has written what comes of it, however slow the machine is. */
+export async function atOnce(pages, doing) {
+  for (const page of pages) await page.evaluate(() => (window.held = []));
+  const done = [];
+  for (const [at, page] of pages.entries()) done.push(await doing(page, at));
+  for (const page of pages) await page.evaluate(() => window.release());
+  return done;
+}
+
 /** The snapshots, as the page of the plan lists them. */
 export const snapshots = (page) => page.locator("#snapshots > li").allInnerTexts();

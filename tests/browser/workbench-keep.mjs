@@ -13,10 +13,12 @@ import { fits } from "./checks/reflow.mjs";
 import { launch } from "./launch.mjs";
 import {
   answer,
+  atOnce,
   bar,
   choose,
   download,
   kept,
+  makeHoldable,
   notice,
   open,
   pick,
@@ -437,13 +439,13 @@ function checksOf(root, plan) {
       return says(other, "followed", "other tab");
     },
     "when two tabs change a plan, both versions are kept and the difference is shown": async (context) => {
+      await makeHoldable(context);
       const faults = [];
       for (const choice of ["mine", "theirs"]) {
         const [one, other] = [await open(context, root, CHECKLIST), await open(context, root, CHECKLIST)];
         await pick(one, "brook.yaml", SMALL);
         await until("both have it", async () => (await shown(other, [GROUP]))[GROUP] === "yes");
-        // Neither writes before both have changed something.
-        await Promise.all([answer(one, GROUP, "no"), answer(other, CHAMPIONS, "no")]);
+        await atOnce([one, other], (page, at) => answer(page, [GROUP, CHAMPIONS][at], "no"));
         const asking = async () => {
           for (const page of [one, other]) if (await page.locator("dialog[open]").count()) return page;
           return null;
@@ -469,10 +471,11 @@ function checksOf(root, plan) {
       return faults;
     },
     "a choice between two versions can wait, and closing the tab loses neither": async (context) => {
+      await makeHoldable(context);
       const [one, other] = [await open(context, root, CHECKLIST), await open(context, root, CHECKLIST)];
       await pick(one, "brook.yaml", SMALL);
       await until("both have it", async () => (await shown(other, [GROUP]))[GROUP] === "yes");
-      await Promise.all([answer(one, GROUP, "no"), answer(other, CHAMPIONS, "no")]);
+      await atOnce([one, other], (page, at) => answer(page, [GROUP, CHAMPIONS][at], "no"));
       const isAsking = async (page) => (await page.locator("dialog[open]").count()) > 0;
       await until("one of the two asks", async () => (await isAsking(one)) || (await isAsking(other)));
       const page = (await isAsking(one)) ? one : other;

@@ -1,6 +1,6 @@
 // A long run of what people do to a plan, in two tabs and in an order that a fixed seed gives: answers, steps taken back, pages
 // reloaded, plans brought up to date, both tabs at once. A model of the answers is kept beside it, and must agree to the end.
-import { answer, choose, download, press, ready, shown, storage, until } from "./plan-pages.mjs";
+import { answer, atOnce, choose, download, makeHoldable, press, ready, shown, storage, until } from "./plan-pages.mjs";
 
 /** The seed; another finds other orders. */
 const SEED = 20_261_124;
@@ -46,6 +46,7 @@ const alike = (one, other) => PATHS.every((path) => one[path] === other[path]);
 
 export async function randomRun(context, root, checklist, plan) {
   await context.addInitScript(() => delete window.showSaveFilePicker);
+  await makeHoldable(context);
   const next = numbers(SEED);
   const oneOf = (list) => list[Math.floor(next() * list.length)];
   const address = `${root}/${checklist}`;
@@ -115,7 +116,7 @@ export async function randomRun(context, root, checklist, plan) {
     },
     "both at once": async () => {
       const before = model.now;
-      const made = await Promise.all(tabs.map((tab) => change(tab, before)));
+      const made = await atOnce(tabs, (tab) => change(tab, before));
       const asking = async () => {
         for (const tab of tabs) if (await tab.locator("dialog[open]").count()) return tabs.indexOf(tab);
         return -1;
