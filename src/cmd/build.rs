@@ -20,6 +20,9 @@ pub(super) fn run(arguments: &BuildArguments, folder: Option<&Path>, colours: Co
         arguments.output.display()
     )?;
     writeln!(errors, "\nOpen in a browser:\n  {}", built.home.display())?;
+    if let Some(plan) = &built.plan {
+        writeln!(errors, "\nFill in a plan there, checked as you write:\n  {}", plan.display())?;
+    }
     writeln!(errors, "\nThen try:")?;
     for (command, what) in [
         ("init plan.yaml", "a blank plan with every question explained"),

@@ -52,6 +52,8 @@ pub struct Built {
     pub bytes: u64,
     /// The home page.
     pub home: PathBuf,
+    /// The page on which a plan is filled in; none in a book without it.
+    pub plan: Option<PathBuf>,
 }
 
 /// Builds the handbook into the folder `output`.
@@ -67,8 +69,9 @@ pub fn build(files: &HandbookFiles, catalogue: &Catalogue, output: &Path) -> any
     let output = Output::prepare(output)?;
     let written = write_all(files, catalogue, &|name, bytes| output.write(name, bytes))?;
     let (pages, bytes) = (written.pages(), written.bytes);
-    let home = output.put_in_place(&written.names)?.join("index.html");
-    Ok(Built { pages, bytes, home })
+    let folder = output.put_in_place(&written.names)?;
+    let plan = written.names.contains(workbench::PLAN).then(|| folder.join(workbench::PLAN));
+    Ok(Built { pages, bytes, home: folder.join("index.html"), plan })
 }
 
 /// The files of the handbook by name, as [`build`] writes them, in memory.

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
+import { call } from "./module.mjs";
+
 /** The bytes that a script of the site hands over. */
 function carried(site, name) {
   const script = readFileSync(join(site, "assets", `${name}.js`), "utf8");
@@ -17,19 +19,12 @@ function carried(site, name) {
  * @returns {(request: object) => any} answers a request
  */
 export function engineOf(site) {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(carried(site, "engine")), {});
-  const call = (name, bytes) => {
-    const pointer = exports.allocate(bytes.length) >>> 0;
-    new Uint8Array(exports.memory.buffer, pointer, bytes.length).set(bytes);
-    const words = exports[name](pointer, bytes.length) >>> 0;
-    const [at, length] = new Uint32Array(exports.memory.buffer, words, 2);
-    const answer = Buffer.from(new Uint8Array(exports.memory.buffer, at, length)).toString("utf8");
-    exports.release(pointer, bytes.length);
-    exports.release(at, length);
-    const parsed = JSON.parse(answer);
-    if (parsed.failure) throw new Error(parsed.failure);
-    return parsed;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(carried(site, "engine")), {});
+  const answered = (name, bytes) => {
+    const answer = JSON.parse(call(instance, name, bytes).toString("utf8"));
+    if (answer.failure) throw new Error(answer.failure);
+    return answer;
   };
-  call("load", carried(site, "catalogue"));
-  return (request) => call("check", Buffer.from(JSON.stringify(request)));
+  answered("load", carried(site, "catalogue"));
+  return (request) => answered("check", Buffer.from(JSON.stringify(request)));
 }

@@ -1,19 +1,10 @@
 // The form of a checklist as a person uses it: its controls, what the plan's text says, where the focus is, what is said aloud.
 
-/** Longer than anything here takes, in milliseconds. */
-export const PATIENCE = 20_000;
+import { PATIENCE, textOf, type, until } from "./plan-pages.mjs";
 
-/** The text of the plan. */
-export const textOf = (page) => page.locator("#plan-text").inputValue();
-
-/** Waits until something holds. */
-export async function until(what, holds) {
-  const end = Date.now() + PATIENCE;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`it never came about that ${what}`);
-    await new Promise((done) => setTimeout(done, 30));
-  }
-}
+export { PATIENCE, textOf, until };
+/** Types a text in place of the plan's. */
+export const rewrite = type;
 
 export const says = (page, pattern) => until(`the plan says ${pattern}`, async () => pattern.test(await textOf(page)));
 export const question = (page, path) => page.locator(`[id="${path}"]`);
@@ -38,8 +29,3 @@ export const listen = (page) =>
     new MutationObserver(() => region.textContent && window.heard.push(region.textContent)).observe(region, { childList: true, subtree: true });
   });
 export const heard = (page) => page.evaluate(() => window.heard);
-/** Types a text in place of the plan's. */
-export const rewrite = (page, text) => page.locator("#plan-text").evaluate((area, text) => {
-  area.value = text;
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-}, text);

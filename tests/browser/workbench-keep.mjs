@@ -293,6 +293,19 @@ function checksOf(root, plan) {
       await until("it is gone", async () => (await snapshots(page)).length === before - 1);
       return faults;
     },
+    "line ends of Windows stay where nothing is typed, and what is typed gets them": async (context) => {
+      await context.addInitScript(() => delete window.showSaveFilePicker);
+      const page = await open(context, root);
+      const windows = SMALL.replaceAll("\n", "\r\n");
+      await pick(page, "brook.yaml", windows);
+      await notice(page, "opened");
+      await write(page, `# Ours.\n${await textOf(page)}`);
+      const typed = await download(page, () => press(page, "save"));
+      const faults = same("after typing", typed.text, `# Ours.\r\n${windows}`);
+      await press(page, "undo");
+      const undone = await download(page, () => press(page, "save"));
+      return [...faults, ...same("after undo", undone.text, windows)];
+    },
     "going back within a plan can itself be undone": async (context) => {
       const page = await open(context, root);
       await pick(page, "brook.yaml", SMALL);

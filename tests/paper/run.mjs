@@ -5,8 +5,7 @@
 //     node run.mjs FOLDER   a folder with paper.wasm, catalogue.compiled, templates.json and *.request.json
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { call } from "../wasm/call.mjs";
+import { about, call, compressed, stopwatch, trapOf } from "../browser/module.mjs";
 
 const folder = process.argv[2];
 const read = (name) => readFileSync(join(folder, name));
@@ -17,13 +16,7 @@ const templates = read("templates.json");
 const module = new WebAssembly.Module(bytes);
 const instance = new WebAssembly.Instance(module, {});
 const names = readdirSync(folder).filter((name) => name.endsWith(".request.json")).sort();
-const times = {};
-const timed = (name, work) => {
-  const start = performance.now();
-  const result = work();
-  times[name] = Math.round((performance.now() - start) * 10) / 10;
-  return result;
-};
+const { times, timed } = stopwatch();
 
 write("unloaded.answer.json", call(instance, "make", read(names[0])));
 write("refused.answer.json", call(instance, "load", Buffer.from("another catalogue")));
@@ -39,15 +32,7 @@ for (const round of ["first", "second"]) {
   }
 }
 
-let trap = null;
-const poisoned = new WebAssembly.Instance(module, {});
-try {
-  // More than a module of 32 bits can ever have.
-  poisoned.exports.allocate(0x7fffffff);
-  poisoned.exports.allocate(0x7fffffff);
-} catch (error) {
-  trap = error.constructor.name;
-}
+const trap = trapOf(module);
 const fresh = new WebAssembly.Instance(module, {});
 call(fresh, "load", catalogue);
 call(fresh, "templates", templates);
@@ -55,13 +40,8 @@ write("after_trap.answer.json", call(fresh, "make", read(names[0])));
 
 console.log(
   JSON.stringify({
-    version: instance.exports.version(),
-    bytes: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    templates: gzipSync(templates, { level: 9 }).length,
-    imports: WebAssembly.Module.imports(module).map(({ module, name }) => `${module}.${name}`),
-    exports: WebAssembly.Module.exports(module).map(({ name }) => name).sort(),
-    memory: instance.exports.memory.buffer.byteLength,
+    ...about(bytes, module, instance),
+    templates: compressed(templates),
     trap,
     milliseconds: times,
   }),

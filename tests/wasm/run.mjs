@@ -5,8 +5,7 @@
 //     node run.mjs FOLDER        a folder with engine.wasm, catalogue.compiled and *.request.json
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { call } from "./call.mjs";
+import { about, call, compressed, stopwatch, trapOf } from "../browser/module.mjs";
 
 const folder = process.argv[2];
 const bytes = readFileSync(join(folder, "engine.wasm"));
@@ -16,13 +15,7 @@ const instance = new WebAssembly.Instance(module, {});
 
 const write = (name, answer) => writeFileSync(join(folder, name), answer);
 const names = readdirSync(folder).filter((name) => name.endsWith(".request.json")).sort();
-const times = {};
-const timed = (name, work) => {
-  const start = performance.now();
-  const result = work();
-  times[name] = Math.round((performance.now() - start) * 10) / 10;
-  return result;
-};
+const { times, timed } = stopwatch();
 
 if (names.length > 0) {
   write("unloaded.json", call(instance, "check", readFileSync(join(folder, names[0]))));
@@ -38,15 +31,7 @@ for (const round of ["first", "second"]) {
   }
 }
 
-let trap = null;
-const poisoned = new WebAssembly.Instance(module, {});
-try {
-  // More than a module of 32 bits can ever have.
-  poisoned.exports.allocate(0x7fffffff);
-  poisoned.exports.allocate(0x7fffffff);
-} catch (error) {
-  trap = error.constructor.name;
-}
+const trap = trapOf(module);
 const fresh = new WebAssembly.Instance(module, {});
 call(fresh, "load", catalogue);
 for (const name of names) {
@@ -55,13 +40,8 @@ for (const name of names) {
 
 console.log(
   JSON.stringify({
-    version: instance.exports.version(),
-    bytes: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    catalogue: gzipSync(catalogue, { level: 9 }).length,
-    imports: WebAssembly.Module.imports(module).map(({ module, name }) => `${module}.${name}`),
-    exports: WebAssembly.Module.exports(module).map(({ name }) => name).sort(),
-    memory: instance.exports.memory.buffer.byteLength,
+    ...about(bytes, module, instance),
+    catalogue: compressed(catalogue),
     trap,
     milliseconds: times,
   }),

@@ -3,6 +3,7 @@
 
 import { counted, errorsIn } from "./findings.js";
 import type { Seen, Session } from "./session.js";
+import { VERDICTS } from "./verdicts.js";
 import type { IngredientVerdict } from "./wire.js";
 
 /** The shortest time between two announcements, in milliseconds. */
@@ -13,13 +14,6 @@ const QUIET = 500;
 
 /** With more verdicts than this they are counted. */
 const MOST_NAMED = 2;
-
-const VERDICTS: Record<IngredientVerdict, string> = {
-  met: "met",
-  partly_met: "partly met",
-  missing: "missing",
-  unanswered: "not answered yet",
-};
 
 /** What was said last of the plan. */
 interface Heard {
@@ -90,7 +84,7 @@ function changes(): string[] {
   if (changed.length > MOST_NAMED) {
     said.push(`${changed.length} verdicts have changed; ${met}.`);
   } else if (changed.length > 0) {
-    said.push(`${changed.map(({ title, verdict }) => `${title} is now ${VERDICTS[verdict]}`).join("; ")}; ${met}.`);
+    said.push(`${changed.map(({ title, verdict }) => `${title} is now ${VERDICTS[verdict].word.toLowerCase()}`).join("; ")}; ${met}.`);
   }
   if (before.errors !== now.errors) {
     said.push(`${now.errors === 0 ? "No errors" : counted(now.errors, "error", "errors")} in this ${section() === "" ? "plan" : "section"}.`);

@@ -60,8 +60,7 @@ export class Opening {
     const { kept, seen, engine } = this.#session;
     unsay("not-upgraded");
     // A plan that names this very question set has nothing to be brought up to, whatever else is wrong with its text.
-    const [, version] = /^sp_plan:\s*["']?([^"'\s#]+)/m.exec(kept.text) ?? [];
-    if (version === engine.questionSet) {
+    if (seen.report?.written_for === engine.questionSet) {
       return;
     }
     const answer = engine.ask({ do: "upgrade", text: kept.text });

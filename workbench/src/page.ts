@@ -18,9 +18,7 @@ export function fromTemplate(id: string): HTMLElement {
   return first.cloneNode(true) as HTMLElement;
 }
 
-/** Today by the clock of this computer, year first. */
-export function today(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** Where a question is asked, from this page. */
+export function questionAddress(path: string): string {
+  return `${root}checklists/${path.split(".")[0]}.html#${path}`;
 }

@@ -51,7 +51,6 @@ export class Session {
   readonly engine: Engine;
   /** The day on which plans are judged, year first. */
   readonly today: string;
-  #kept: Kept;
   #seen: Seen;
   #listeners: Listener[] = [];
   #settlers: (() => void)[] = [];
@@ -59,9 +58,8 @@ export class Session {
   constructor(engine: Engine, kept: Kept, today: string) {
     this.engine = engine;
     this.today = today;
-    this.#kept = kept;
     this.#seen = { kept, report: null, answers: new Map(), inStep: false, failure: null };
-    this.#check();
+    this.#check(kept);
   }
 
   get seen(): Seen {
@@ -69,7 +67,7 @@ export class Session {
   }
 
   get kept(): Kept {
-    return this.#kept;
+    return this.#seen.kept;
   }
 
   /** Calls the listener now and after every change. */
@@ -90,7 +88,7 @@ export class Session {
 
   /** Makes changes from a form. Gives the reason in words when the engine makes none of them. */
   edit(changes: Change[]): string | null {
-    const answer = this.engine.ask({ do: "edit", text: this.#kept.text, changes });
+    const answer = this.engine.ask({ do: "edit", text: this.kept.text, changes });
     if ("failure" in answer) {
       return answer.failure;
     }
@@ -108,68 +106,63 @@ export class Session {
 
   /** Another plan. */
   open(kept: Kept): void {
-    this.#kept = kept;
-    this.#check();
+    this.#check(kept);
     this.#tell("opened");
   }
 
   /** The plan as another page has left it. */
   follow(kept: Kept): void {
-    const isSamePlan = kept.id === this.#kept.id;
-    this.#kept = kept;
-    this.#check();
+    const isSamePlan = kept.id === this.kept.id;
+    this.#check(kept);
     this.#tell(isSamePlan ? "written" : "opened");
   }
 
   undo(): void {
-    this.#step(this.#kept.history.undo(this.#kept.text));
+    this.#step(this.kept.history.undo(this.kept.text));
   }
 
   redo(): void {
-    this.#step(this.#kept.history.redo(this.#kept.text));
+    this.#step(this.kept.history.redo(this.kept.text));
   }
 
   /** Notes that the text was saved to a file. */
   savedToFile(name: string, text: string, at: number): void {
-    this.#kept = { ...this.#kept, name, saved: text, savedAt: at };
-    this.#seen = { ...this.#seen, kept: this.#kept };
+    this.#seen = { ...this.#seen, kept: { ...this.kept, name, saved: text, savedAt: at } };
     this.#tell("kept");
   }
 
   /** What people call the plan: the scheme's name, or its file's. */
   get title(): string {
-    return this.#seen.report?.scheme || this.#kept.name;
+    return this.#seen.report?.scheme || this.kept.name;
   }
 
   /** Whether something is not in any file yet. A plan in which nothing was done yet has nothing to lose. */
   get isUnsaved(): boolean {
-    const { saved, opened, text } = this.#kept;
+    const { saved, opened, text } = this.kept;
     return text !== (saved ?? opened);
   }
 
   #step(text: string | null): void {
     if (text !== null) {
-      this.#kept = { ...this.#kept, text };
-      this.#check();
+      this.#check({ ...this.kept, text });
       this.#tell("written");
     }
   }
 
   #replace(text: string, about: string, why: Why): void {
-    const step = stepBetween(this.#kept.text, text, about);
+    const step = stepBetween(this.kept.text, text, about);
     if (step === null) {
       return;
     }
-    this.#kept.history.push(step);
-    this.#kept = { ...this.#kept, text };
-    this.#check();
+    this.kept.history.push(step);
+    this.#check({ ...this.kept, text });
     this.#tell(why);
   }
 
-  #check(): void {
-    const { name, text } = this.#kept;
+  /** Takes up a plan, and what the engine says of it. */
+  #check(kept: Kept): void {
+    const { name, text } = kept;
     const checked = this.engine.ask({ do: "check", plan: { name, text }, today: this.today, answers: true });
-    const kept = this.#kept;
     if ("failure" in checked) {
       this.#seen = { ...this.#seen, kept, report: null, inStep: false, failure: checked.failure };
       return;

@@ -79,13 +79,9 @@ export class Storage {
   #isApartKept = false;
   #listeners: ((event: Event) => void)[] = [];
 
-  private constructor(shelf: Shelf) {
-    this.#shelf = shelf;
-    this.snapshots = new Snapshots(shelf, () => this.#tell("made-room"));
-  }
-
-  static async open(): Promise<Storage> {
-    return new Storage(new Shelf(`sp-plan/${siteId()}/`));
+  constructor() {
+    this.#shelf = new Shelf(`sp-plan/${siteId()}/`);
+    this.snapshots = new Snapshots(this.#shelf, () => this.#tell("made-room"));
   }
 
   /** What all that this handbook keeps begins with in the browser's storage; the channel of its pages has the same name. */

@@ -4,7 +4,8 @@
 import { copyOf, fill } from "./copy.js";
 import { countsInWords, findingItem } from "./findings.js";
 import { stepBetween } from "./history.js";
-import { root } from "./page.js";
+import { boxed, unboxed } from "./line_ends.js";
+import { questionAddress } from "./page.js";
 import type { Seen, Session } from "./session.js";
 import { lineAt, pathAtLine, rangeOf } from "./text_paths.js";
 import type { Place } from "./wire.js";
@@ -82,13 +83,13 @@ class TextPane {
     window.clearTimeout(this.#timer);
     if (this.#isAhead) {
       this.#isAhead = false;
-      this.#session.write(this.#area.value);
+      this.#session.write(unboxed(this.#session.kept.text, this.#area.value));
     }
   }
 
   #update(seen: Seen): void {
     // What is being typed is not overwritten: it becomes the text after its pause.
-    const step = this.#isAhead ? null : stepBetween(this.#area.value, seen.kept.text, "");
+    const step = this.#isAhead ? null : stepBetween(this.#area.value, boxed(seen.kept.text), "");
     if (step) {
       // Replaced where it differs, so that the caret stays at its words.
       this.#area.setRangeText(step.added, step.at, step.at + step.removed.length, "preserve");
@@ -149,7 +150,7 @@ class TextPane {
     for (let own = path; own.includes("."); own = own.slice(0, own.lastIndexOf("."))) {
       const answer = answers.get(own);
       if (answer) {
-        const address = document.getElementById(own) ? `#${own}` : `${root}checklists/${own.split(".")[0]}.html#${own}`;
+        const address = document.getElementById(own) ? `#${own}` : questionAddress(own);
         return { label: answer.label, address };
       }
     }

@@ -149,6 +149,8 @@ export interface Report {
   actions: Action[];
   workings: Working[];
   timeline: Mark[];
+  /** The version of the question set that the plan names. */
+  written_for?: string;
   /** Whether the text is YAML, so that its answers could be read. */
   sound: boolean;
   answers: Answer[];

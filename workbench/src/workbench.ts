@@ -2,12 +2,13 @@
 
 import { startAnnouncing } from "./announce.js";
 import { startBar } from "./bar.js";
+import { today } from "./dates.js";
 import { Engine, NoEngine } from "./engine.js";
 import { Files } from "./files.js";
 import { startForm } from "./form/form.js";
 import { startKeeping } from "./keeping.js";
 import { say } from "./notices.js";
-import { kind, root, today } from "./page.js";
+import { kind, root } from "./page.js";
 import { startPlanPage } from "./plan_page/plan_page.js";
 import { Session } from "./session.js";
 import { Storage, begun } from "./storage.js";
@@ -29,7 +30,7 @@ declare global {
 
 async function start(): Promise<void> {
   const engine = await Engine.load(root);
-  const storage = await Storage.open();
+  const storage = new Storage();
   const session = new Session(engine, storage.restore() ?? begun(engine), today());
   const workbench = { session, storage, files: new Files(session, storage) };
   storage.follow(session);

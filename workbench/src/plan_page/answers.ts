@@ -2,7 +2,7 @@
 // for.
 
 import { copyOf, fill } from "../copy.js";
-import { root } from "../page.js";
+import { questionAddress } from "../page.js";
 import type { Seen, Session } from "../session.js";
 import { standingOf } from "../standing.js";
 import type { Answer, Unknown } from "../wire.js";
@@ -50,8 +50,7 @@ function row({ path, label, shown, rows, state, says }: Answer): HTMLElement {
   // What is written and cannot be read as an answer is shown as well.
   const isBlank = state === "unanswered" && shown === null && !rows?.length;
   const answer = isBlank ? copyOf("not-provided") : words;
-  const section = path.split(".")[0] ?? "";
-  const link = { question: `${root}checklists/${section}.html#${path}` };
+  const link = { question: questionAddress(path) };
   return copyOf("answer-row", { fill: { question: label }, slot: { answer: [answer] }, link });
 }
 

@@ -1,11 +1,12 @@
 // What to do next, the weightiest first: as links to the questions, and as text to copy.
 
+import { showDate } from "../dates.js";
 import { root } from "../page.js";
 import type { Seen } from "../session.js";
 import type { Action, Report } from "../wire.js";
 import { made } from "./clone.js";
 import { question } from "./questions.js";
-import { ownDate, showDate } from "./words.js";
+import { ownDate } from "./words.js";
 
 /** How many are seen at once. */
 export const ACTIONS_SHOWN = 10;

@@ -2,11 +2,12 @@
 
 import { counted } from "../findings.js";
 import { root } from "../page.js";
+import { VERDICTS } from "../verdicts.js";
 import type { Criterion, Finding, Ingredient, Report } from "../wire.js";
 import { type Child, made } from "./clone.js";
 import { element, folded, shape } from "./draw.js";
 import { question } from "./questions.js";
-import { VERDICTS, outOf, sentence } from "./words.js";
+import { outOf, sentence } from "./words.js";
 
 /** How many reasons are seen at once; the rest is folded. */
 const REASONS = 3;

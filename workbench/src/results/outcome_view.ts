@@ -2,12 +2,13 @@
 
 import { ticked } from "../copy.js";
 import { counted } from "../findings.js";
+import { VERDICTS } from "../verdicts.js";
 import type { Finding, Report } from "../wire.js";
 import { type Child, made, put } from "./clone.js";
 import { element, table } from "./draw.js";
 import { type Outcome, outcome } from "./outcome.js";
 import { type Tried, shown } from "./what_if.js";
-import { VERDICTS, capitalised, sentence } from "./words.js";
+import { capitalised, sentence } from "./words.js";
 
 /** How long nothing has to be moved before the difference is read out, in milliseconds. */
 const REST = 700;

@@ -5,16 +5,18 @@ import { root } from "../page.js";
 import { Paper, type PaperFormat } from "../paper.js";
 import type { Session } from "../session.js";
 
-/** What each button makes: the format, what the file's name ends with, and its type. */
-const MADE: Record<string, [PaperFormat, string, string]> = {
-  "actions-csv": ["actions-csv", "-actions.csv", "text/csv"],
-  "actions-calendar": ["actions-calendar", "-actions.ics", "text/calendar"],
-  "paper-html": ["paper-html", "-paper.html", "text/html"],
-  "paper-markdown": ["paper-markdown", "-paper.md", "text/markdown"],
-  "check-html": ["check-html", "-check.html", "text/html"],
-  "check-markdown": ["check-markdown", "-check.md", "text/markdown"],
-  "filled-checklist": ["filled-checklist", "-checklists.html", "text/html"],
+/** What is made, each by the button of the same name: what the file's name ends with, and its type. */
+const MADE: Record<PaperFormat, [string, string]> = {
+  "actions-csv": ["-actions.csv", "text/csv"],
+  "actions-calendar": ["-actions.ics", "text/calendar"],
+  "paper-html": ["-paper.html", "text/html"],
+  "paper-markdown": ["-paper.md", "text/markdown"],
+  "check-html": ["-check.html", "text/html"],
+  "check-markdown": ["-check.md", "text/markdown"],
+  "filled-checklist": ["-checklists.html", "text/html"],
 };
+
+const isFormat = (does: string): does is PaperFormat => does in MADE;
 
 /** Puts a text among the reader's downloads. */
 export type Download = (name: string, type: string, text: string) => void;
@@ -35,13 +37,12 @@ export class Papers {
       if (does === "paper-open") {
         return await this.#open();
       }
-      const made = MADE[does];
-      if (made === undefined) {
+      if (!isFormat(does)) {
         return null;
       }
-      const [format, end, type] = made;
+      const [end, type] = MADE[does];
       const name = this.#session.kept.name.replace(/\.(ya?ml|txt)$/i, "") + end;
-      this.#download(name, type, await this.#text(format));
+      this.#download(name, type, await this.#text(does));
       return `${name} is among your downloads.`;
     } catch (fault) {
       if (fault instanceof NoEngine) {

@@ -1,13 +1,15 @@
 // The plan in a sentence or two, and its findings by ingredient.
 
+import { showDate } from "../dates.js";
 import { counted, countsInWords, findingItem } from "../findings.js";
 import { root } from "../page.js";
 import type { Seen } from "../session.js";
+import { VERDICTS } from "../verdicts.js";
 import type { Finding, Report } from "../wire.js";
 import { type Child, made } from "./clone.js";
 import { element } from "./draw.js";
 import { question } from "./questions.js";
-import { BY_WEIGHT, VERDICTS, nationName, showDate } from "./words.js";
+import { BY_WEIGHT, nationName } from "./words.js";
 
 /** What stands first on the page. */
 export function summary({ report, failure, kept }: Seen, questionSet: string, today: string): Child[] {

@@ -1,11 +1,12 @@
 // The dates of a plan: a drawing of single dates and periods, and the rows of the table that says the same.
 
 import { ticked } from "../copy.js";
+import { showDate } from "../dates.js";
 import type { Mark, Report } from "../wire.js";
 import { made } from "./clone.js";
 import { element, shape } from "./draw.js";
 import { questionLink } from "./questions.js";
-import { capitalised, sentence, shortDate, showDate, showPeriod } from "./words.js";
+import { capitalised, sentence, shortDate, showPeriod } from "./words.js";
 
 /** The most dates that are drawn; the table has them all. */
 const MOST_DRAWN = 30;

@@ -1,25 +1,10 @@
 // How results are put into words: the same words as those of the program's reports.
 
-import type { Answer, IngredientVerdict, Severity, WorkingStep } from "../wire.js";
-
-export const VERDICTS: Record<IngredientVerdict, { word: string; sign: string }> = {
-  met: { word: "Met", sign: "●" },
-  partly_met: { word: "Partly met", sign: "◐" },
-  missing: { word: "Missing", sign: "○" },
-  unanswered: { word: "Unanswered", sign: "–" },
-};
+import { showDate } from "../dates.js";
+import type { Answer, Severity, WorkingStep } from "../wire.js";
 
 /** The weightiest first. */
 export const BY_WEIGHT: Severity[] = ["error", "warning", "advice"];
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** A date such as `1 April 2027`; what is no date is given back. */
-export function showDate(date: string): string {
-  const [year, month, day] = date.split("-").map(Number);
-  const name = MONTHS[(month ?? 0) - 1];
-  return year !== undefined && day !== undefined && name !== undefined ? `${day} ${name} ${year}` : date;
-}
 
 /** The same with a short month, for the cells of tables. */
 export function shortDate(date: string): string {

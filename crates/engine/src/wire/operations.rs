@@ -126,6 +126,7 @@ fn checked(catalogue: &Catalogue, request: &WireRequest, name: &str, text: &str)
         let nothing = Mapping::default();
         let root = document.root.as_ref().and_then(Node::mapping).unwrap_or(&nothing);
         let shown = |plan| answers(catalogue, plan, root, text);
+        wire.written_for = report.plan.as_ref().and_then(|plan| plan.version.clone());
         wire.sound = Some(document.sound);
         wire.answers = Some(match &report.plan {
             _ if !document.sound => Vec::new(),

@@ -57,7 +57,10 @@ pub struct WirePlan {
     pub workings: Vec<WireWorking>,
     /// The gates and periods of the plan, in the order of time.
     pub timeline: Vec<WireMark>,
-    /// Whether the text is YAML as it stands; only where the answers were asked for, as the two fields below.
+    /// The version of the question set that the plan names, when it names one; only with the answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written_for: Option<String>,
+    /// Whether the text is YAML as it stands; only with the answers, as the two fields below.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sound: Option<bool>,
     /// What each control of the form holds, in the handbook's order; empty when the text is not sound.
@@ -243,6 +246,7 @@ impl WirePlan {
             actions: actions.collect(),
             workings: report.workings().iter().map(|working| WireWorking::new(catalogue, &lines, working)).collect(),
             timeline: report.timeline.iter().map(|mark| WireMark::new(&lines, mark)).collect(),
+            written_for: None,
             sound: None,
             answers: None,
             unknown: None,
