@@ -24,7 +24,6 @@ pub mod edit;
 pub mod expression;
 pub mod finding;
 pub mod ingredient;
-mod letters;
 pub mod mention;
 mod mentioned;
 pub mod message;

@@ -299,9 +299,7 @@ impl Fault {
     pub fn finding(self, message: impl Into<String>, place: Place) -> Finding {
         let message: String = message.into();
         let mut chars = message.chars();
-        let capital = chars
-            .next()
-            .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect());
+        let capital = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
         Finding::new(self.id(), self.severity(), capital, place).help(self.explanation()).page(Page::Message(self.id()))
     }
 }

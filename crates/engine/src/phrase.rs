@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::letters::lower;
-
 /// Words that are looked for.
 ///
 /// A word in capitals (`CCG`) is found in capitals only; any other in small and capital letters. The last word is found
@@ -100,7 +98,7 @@ impl Wanted {
         } else if word.is_ascii() {
             word.eq_ignore_ascii_case(&self.text)
         } else {
-            word.chars().map(lower).eq(self.text.chars().map(lower))
+            word.chars().flat_map(char::to_lowercase).eq(self.text.chars().flat_map(char::to_lowercase))
         }
     }
 }

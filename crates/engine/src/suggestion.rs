@@ -1,15 +1,13 @@
 //! *Did you mean*: the known word nearest to the one that was written.
 
-use crate::letters::lower_text;
-
 /// The candidate most like `word`, when one is like enough to be meant. Of equals the first wins.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this likeness (Jaro-Winkler, 0 to 1) a suggestion confuses more than it helps.
     const LIKE_ENOUGH: f64 = 0.84;
-    let word = lower_text(word.trim()).replace([' ', '-'], "_");
+    let word = word.trim().to_lowercase().replace([' ', '-'], "_");
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let likeness = strsim::jaro_winkler(&word, &lower_text(candidate));
+        let likeness = strsim::jaro_winkler(&word, &candidate.to_lowercase());
         if likeness >= LIKE_ENOUGH && best.is_none_or(|(so_far, _)| likeness > so_far) {
             best = Some((likeness, candidate));
         }

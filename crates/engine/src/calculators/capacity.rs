@@ -8,7 +8,6 @@ use jiff::civil::Date;
 
 use super::Quantity;
 use super::reckoning::{Known, Reckoning};
-use crate::letters::lower_text;
 use crate::value::{moved_months, show_number};
 
 /// Minutes in an hour.
@@ -96,7 +95,7 @@ fn hours_a_person(desk: &mut Reckoning<'_>) {
 /// What is not answered counts as nothing; the working says so, so that nobody takes the result for more than it is.
 fn say_what_is_not_counted(desk: &mut Reckoning<'_>, optional: &[&Known<f64>]) {
     let open: Vec<String> =
-        optional.iter().filter(|known| !known.is_known()).map(|known| lower_text(&known.input.label)).collect();
+        optional.iter().filter(|known| !known.is_known()).map(|known| known.input.label.to_lowercase()).collect();
     if !open.is_empty() {
         desk.remark(format!("Not counted, since the plan does not say: {}.", open.join(", ")));
     }

@@ -7,7 +7,6 @@ use super::Quantity;
 use super::capacity::{MONTHS, n};
 use super::reckoning::{Reckoning, RowOf};
 use crate::answer_type::AnswerType;
-use crate::letters::lower_text;
 use crate::order::Names;
 
 pub(super) fn calculate(desk: &mut Reckoning<'_>) {
@@ -101,7 +100,7 @@ fn crossings(desk: &mut Reckoning<'_>) {
     for row in crossings.iter() {
         let (from, to, holder) = (row.show("from"), row.show("to"), row.show("duty_of_care"));
         let name = format!("{from} to {to}");
-        let at = names.add(lower_text(&name));
+        let at = names.add(name.to_lowercase());
         if at == holders.len() {
             holders.push((name, Vec::new()));
         }

@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use super::capacity::{WEEKS, n};
 use super::reckoning::{Known, Reckoning};
 use super::{Input, Quantity};
-use crate::letters::lower_text;
 use crate::value::{Duration, DurationUnit, moved, show_date, show_number};
 
 /// Days in a week.
@@ -110,7 +109,7 @@ impl Times {
             }
             let weeks = desk.parameter(id);
             if weeks.is_known() {
-                assumed.push(lower_text(&own.input.label));
+                assumed.push(own.input.label.to_lowercase());
             }
             let value = weeks.value.map(|amount| Duration { amount, unit: DurationUnit::Week });
             Known { value, input: weeks.input }

@@ -121,7 +121,7 @@ impl Duration {
             return None;
         }
         let amount = decimal(amount).filter(|amount| *amount >= 0.0)?;
-        let unit = unit.to_ascii_lowercase();
+        let unit = unit.to_lowercase();
         let unit = [DurationUnit::Day, DurationUnit::Week, DurationUnit::Month, DurationUnit::Year]
             .into_iter()
             .find(|candidate| unit == candidate.word() || unit.strip_suffix('s') == Some(candidate.word()))?;

@@ -258,7 +258,7 @@ pub(crate) fn split_number_finding(head: &Entry, rest: &Entry) -> Finding {
 
 /// The word for yes, no or planned, as people write it. YAML's own words for truth are meant in a typed question.
 pub(crate) fn yes_no(text: &str) -> Option<AnswerValue> {
-    match text.trim().to_ascii_lowercase().as_str() {
+    match text.trim().to_lowercase().as_str() {
         "yes" | "true" | "on" => Some(AnswerValue::Yes),
         "no" | "false" | "off" => Some(AnswerValue::No),
         "planned" => Some(AnswerValue::Planned),

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::AnswerValue;
 use super::figures::whole_digits;
 use crate::answer_type::AnswerType;
-use crate::letters::{is_capital, lower};
 
 /// A number with commas between thousands and at most two decimals.
 pub fn show_number(number: f64) -> String {
@@ -122,11 +121,11 @@ pub fn labelled(label: &str, value: Option<&AnswerValue>, kind: &AnswerType) -> 
 
 /// A text with a small first letter, for the middle of a sentence; an abbreviation keeps its capitals.
 pub fn lower_first(text: &str) -> String {
-    if text.chars().nth(1).is_some_and(is_capital) {
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
         return text.to_owned();
     }
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| std::iter::once(lower(first)).chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Several labels in one line; with semicolons where a label has a comma of its own.

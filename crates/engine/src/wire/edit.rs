@@ -46,7 +46,7 @@ fn sorted_comments(draft: &Draft) -> Vec<String> {
 
 fn capitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 struct Editing<'a> {
