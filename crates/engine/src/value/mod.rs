@@ -2,13 +2,11 @@
 
 mod calendar;
 pub(crate) mod compiled;
-mod figures;
 mod read;
 mod show;
 mod write;
 
 pub(crate) use calendar::{days_between, moved, moved_months};
-pub(crate) use figures::shortest;
 pub(crate) use read::{ValueReader, date, decimal, pounds, split_number, split_number_finding, yes_no};
 pub use show::{joined, labelled, lower_first, show_date, show_month, show_number, write_date};
 pub use write::{write_exactly, write_inline, write_scalar, write_text};

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::figures::from_digits;
 use super::{AnswerValue, Cell, Duration, Row, show_number, write_inline};
 use crate::answer_type::{AnswerOption, AnswerType, NumberType};
 use crate::checklist::Column;
@@ -313,9 +312,7 @@ pub(crate) fn decimal(text: &str) -> Option<f64> {
     if !sound {
         return None;
     }
-    let number = from_digits(&whole.replace(',', ""), fraction);
-    let number = if digits.len() < text.len() { -number } else { number };
-    number.is_finite().then_some(number)
+    text.replace(',', "").parse::<f64>().ok().filter(|number| number.is_finite())
 }
 
 #[cfg(test)]

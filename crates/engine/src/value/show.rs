@@ -3,22 +3,20 @@
 use jiff::civil::Date;
 
 use super::AnswerValue;
-use super::figures::whole_digits;
 use crate::answer_type::AnswerType;
 
 /// A number with commas between thousands and at most two decimals.
 pub fn show_number(number: f64) -> String {
-    /// Hundredths up to here are counted exactly.
+    /// Whole numbers up to here are counted exactly.
     const EXACT: f64 = 9e15;
-    let hundredths = (number * 100.0).round();
-    let rounded = hundredths / 100.0;
-    let text = if hundredths.abs() <= EXACT {
+    let rounded = (number * 100.0).round() / 100.0;
+    let text = if rounded.fract() == 0.0 && rounded.abs() <= EXACT {
+        // Most numbers are whole, and a float is slow to write out.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and bounded just above")]
-        let hundredths = hundredths.abs() as u64;
-        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+        let whole = rounded.abs() as u64;
+        whole.to_string()
     } else {
-        // So large a number has no hundredths of its own.
-        whole_digits(number.abs().round())
+        format!("{:.2}", rounded.abs())
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');

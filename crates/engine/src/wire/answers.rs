@@ -1,6 +1,8 @@
 //! What each control of the form holds, and how far each question is answered.
 
-use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use super::held::{as_written, yes_no_word};
 use super::{Held, WirePlace};
@@ -42,9 +44,8 @@ pub struct WireAnswer {
 /// A row of a table.
 #[derive(Debug, Serialize)]
 pub struct WireRow {
-    /// What the control of each column holds, by the column's id.
-    #[serde(serialize_with = "as_object")]
-    pub cells: Vec<(String, Held)>,
+    /// What the control of each column holds.
+    pub cells: BTreeMap<String, Held>,
     /// The columns that are asked in this row.
     pub asked: Vec<String>,
     /// The row in the plan.
@@ -52,10 +53,6 @@ pub struct WireRow {
     /// What stands there, when it is no row; only then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unread: Option<String>,
-}
-
-fn as_object<S: Serializer>(cells: &[(String, Held)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(cells.iter().map(|(id, held)| (id, held)))
 }
 
 /// What the long form of an answer says besides the answer, as it is written; what it does not say is left out.

@@ -1,7 +1,10 @@
 //! What a control of the form holds: read from a plan's tree as it is written there, and written back by the question's
 //! type.
 
-use serde::{Serialize, Serializer};
+use std::fmt;
+
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::answer_type::AnswerType;
 use crate::edit::{list, text, word};
@@ -30,6 +33,38 @@ impl Serialize for Held {
             Held::Text(text) => serializer.serialize_str(text),
             Held::Texts(texts) => texts.serialize(serializer),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Held {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(HeldVisitor)
+    }
+}
+
+struct HeldVisitor;
+
+impl<'de> Visitor<'de> for HeldVisitor {
+    type Value = Held;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text, a list of texts or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<Held, E> {
+        Ok(Held::Nothing)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Held, E> {
+        Ok(if text.is_empty() { Held::Nothing } else { Held::Text(text.to_owned()) })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Held, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = values.next_element()? {
+            texts.push(text);
+        }
+        Ok(Held::Texts(texts))
     }
 }
 

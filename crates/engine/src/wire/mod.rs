@@ -11,7 +11,6 @@
 mod answers;
 mod edit;
 mod held;
-mod json;
 mod operations;
 mod report;
 mod request;
@@ -59,7 +58,7 @@ pub fn load(compiled: &[u8]) -> (Option<Catalogue>, String) {
     match Compiled::open(compiled).and_then(Compiled::asking) {
         Ok(catalogue) => {
             let loaded = WireLoaded { version: VERSION, question_set: catalogue.handbook.version.clone() };
-            (Some(catalogue), written(json::written(&loaded)))
+            (Some(catalogue), written(json(&loaded)))
         }
         Err(refused) => (None, written(Err(refused.to_string()))),
     }
@@ -69,10 +68,16 @@ pub fn load(compiled: &[u8]) -> (Option<Catalogue>, String) {
 /// [`WireFailure`].
 pub fn answer(catalogue: Option<&Catalogue>, request: &str) -> String {
     let Some(catalogue) = catalogue else { return written(Err("no handbook has been loaded".to_owned())) };
-    written(WireRequest::read(request).and_then(|request| operations::respond(catalogue, &request)))
+    let request = serde_json::from_str::<WireRequest>(request).map_err(|error| error.to_string());
+    written(request.and_then(|request| operations::respond(catalogue, &request)))
+}
+
+/// A value as JSON.
+fn json(value: &impl Serialize) -> Result<String, String> {
+    serde_json::to_string(value).map_err(|error| error.to_string())
 }
 
 /// An answer as it is, or why there is none.
 fn written(answer: Result<String, String>) -> String {
-    answer.unwrap_or_else(|failure| json::written(&WireFailure { version: VERSION, failure }).unwrap_or_default())
+    answer.unwrap_or_else(|failure| json(&WireFailure { version: VERSION, failure }).unwrap_or_default())
 }

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::answers::answers;
 use super::edit::edited;
-use super::json::written as json;
 use super::unknown::unknown;
-use super::{VERSION, WireChange, WireFile, WirePlan, WireReport, WireRequest};
+use super::{VERSION, WireChange, WireFile, WirePlan, WireReport, WireRequest, json};
 use crate::blank::{BlankOptions, blank_plan};
 use crate::catalogue::Catalogue;
 use crate::check::{CheckOptions, check, check_document};
