@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
 use crate::message::Fault;
-use crate::order::{Names, sort_by_key};
+use crate::names::Names;
 use crate::plan::{Answer, AnswerState, Plan};
 use crate::value::lower_first;
 use crate::verdict::{CriterionVerdict, JudgedIngredient};
@@ -128,7 +128,7 @@ pub(crate) fn next_actions(
             .min()
             .unwrap_or(0)
     };
-    sort_by_key(&mut actions, |action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
+    actions.sort_by_key(|action| (action.urgency, action.id != "scheme", is_reading(action), order(action)));
     let mut seen = Names::default();
     // A path holds no line break.
     actions.retain(|action| seen.is_new(format!("{}\n{}", action.path, action.text)));

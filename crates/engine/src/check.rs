@@ -18,7 +18,6 @@ use crate::ingredient::{Criterion, Level};
 use crate::mentioned::judge_mentions;
 use crate::message::Fault;
 use crate::newer::overdue;
-use crate::order::sort_by;
 use crate::place::{FileId, Place, Span};
 use crate::plan::{Plan, Texts, read};
 use crate::rule::{At, Example, Rule};
@@ -112,7 +111,7 @@ pub(crate) fn check_document(
             // What can be read is looked at, so that all faults of writing and reading are reported together.
             findings.extend(read(catalogue, mapping, options.today, options.stage).findings);
         }
-        sort_by(&mut findings, by_place);
+        findings.sort_by(by_place);
         return Report {
             readable: false,
             scheme: None,
@@ -170,7 +169,7 @@ fn judge(catalogue: &Catalogue, plan: Plan, texts: &Texts<'_>, mut findings: Vec
     findings.retain(|finding| !is_about_planning(finding) || !unmet.iter().any(|other| other.path == finding.path));
     findings.extend(unmet);
     findings.extend(failing.into_iter().map(|(_, finding)| finding));
-    sort_by(&mut findings, by_place);
+    findings.sort_by(by_place);
     let due: Vec<usize> = (0..catalogue.questions.all().len())
         .filter(|&at| catalogue.question(at).stage <= plan.stage && plan.is_asked(at))
         .collect();

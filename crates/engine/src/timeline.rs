@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use crate::calculators::{DERIVED, Quantity, QuantityKind, find_derived};
 use crate::catalogue::{Catalogue, QuestionIndex};
 use crate::finding::{Finding, Severity};
-use crate::order::sort_by_key;
 use crate::place::{FileId, Place, Span};
 use crate::plan::Plan;
 use crate::reader::{Provenance, Reader};
@@ -140,7 +139,7 @@ pub(crate) fn marks(catalogue: &Catalogue, plan: &Plan, findings: &[Finding]) ->
             message: finding.message.clone(),
         });
     }
-    sort_by_key(&mut marks, |mark| mark.from);
+    marks.sort_by_key(|mark| mark.from);
     marks
 }
 

@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use super::Quantity;
 use super::capacity::{MONTHS, days_between, n};
 use super::reckoning::{Known, Reckoning, RowOf};
-use crate::order::sort;
 use crate::value::{moved_months, show_date, show_number};
 
 /// Days in a year on average, over which an amount is spread.
@@ -61,7 +60,7 @@ fn post_periods(desk: &Reckoning<'_>) -> Option<Vec<Period>> {
     let lines = desk.rows("setup.resourcing.funding_lines");
     let mut periods: Vec<Period> =
         lines.iter().filter(|row| covers(*row, "link_worker_posts")).map(period).collect::<Option<_>>()?;
-    sort(&mut periods);
+    periods.sort();
     let mut merged: Vec<Period> = Vec::new();
     for (from, to) in periods {
         match merged.last_mut() {

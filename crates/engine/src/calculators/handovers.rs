@@ -7,7 +7,7 @@ use super::Quantity;
 use super::capacity::{MONTHS, n};
 use super::reckoning::{Reckoning, RowOf};
 use crate::answer_type::AnswerType;
-use crate::order::Names;
+use crate::names::Names;
 
 pub(super) fn calculate(desk: &mut Reckoning<'_>) {
     desk.begin(

@@ -7,7 +7,6 @@ use super::{Calculations, Input, Origin, Quantity, Step, Working, WorkingTable};
 use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::expression::ReadState;
-use crate::order::sort;
 use crate::plan::Plan;
 use crate::value::{AnswerValue, Duration, Row};
 
@@ -241,7 +240,7 @@ impl<'a> Reckoning<'a> {
                 Origin::Parameter(_) | Origin::Unknown => {}
             }
         }
-        sort(&mut reads);
+        reads.sort_unstable();
         reads.dedup();
         if let Some(place) = self.calculations.values.get_mut(at) {
             place.clone_from(&result);

@@ -6,7 +6,6 @@ use super::{Class, DetailChange, Entry, QuestionChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::checklist::{Checklist, Group, Question};
 use crate::finding::{Finding, Severity};
-use crate::order::{sort, sort_by};
 use crate::plan::{Answer, AnswerState, Asking, Plan, is_row};
 use crate::value::{AnswerValue, date, joined, show_date};
 use crate::yaml::{Entry as Pair, Mapping, Node};
@@ -119,7 +118,7 @@ impl<'a> View<'a> {
             _ => said.show(),
         };
         let mut details: Vec<&Pair> = details.collect();
-        sort_by(&mut details, |left, right| left.key.cmp(&right.key));
+        details.sort_by(|left, right| left.key.cmp(&right.key));
         Some(Self { answer, footing, said, words, details })
     }
 }
@@ -174,7 +173,7 @@ fn by_footing(old: &View<'_>, new: &View<'_>, is_asked: bool) -> Option<Class> {
 fn by_findings(findings: &AtQuestion) -> Class {
     let weights = |findings: &[Finding]| {
         let mut weights: Vec<Severity> = findings.iter().map(|finding| finding.severity).collect();
-        sort_by(&mut weights, |left, right| right.cmp(left));
+        weights.sort_by(|left, right| right.cmp(left));
         weights
     };
     match weights(&findings.appeared).cmp(&weights(&findings.settled)) {
@@ -187,7 +186,7 @@ fn by_findings(findings: &AtQuestion) -> Class {
 /// What differs beside the answer, by key. Every key counts, known or not.
 fn details(old: &View<'_>, new: &View<'_>) -> Vec<DetailChange> {
     let mut keys: Vec<&str> = old.details.iter().chain(&new.details).map(|entry| entry.key.as_str()).collect();
-    sort(&mut keys);
+    keys.sort_unstable();
     keys.dedup();
     let detail = |view: &View<'_>, key: &str| {
         let found = view.details.binary_search_by(|entry| entry.key.as_str().cmp(key)).ok()?;
@@ -211,7 +210,7 @@ fn details(old: &View<'_>, new: &View<'_>) -> Vec<DetailChange> {
 fn in_words(node: &Node) -> String {
     if let Some(values) = node.sequence() {
         let mut words: Vec<String> = values.iter().map(parts::as_written).collect();
-        sort(&mut words);
+        words.sort();
         return joined(&words);
     }
     node.text().and_then(|text| date(text.trim())).map_or_else(|| parts::as_written(node), show_date)

@@ -4,7 +4,7 @@ use super::{Class, Entry, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::message::Fault;
-use crate::order::{Names, without_counterpart};
+use crate::names::{Names, without_counterpart};
 use crate::plan::Plan;
 use crate::value::AnswerValue;
 

@@ -3,7 +3,6 @@
 use super::{Class, CriterionChange, CriterionState, Entry, IngredientChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::ingredient::Level;
-use crate::order::sort_by_key;
 use crate::verdict::{CriterionVerdict, IngredientVerdict, JudgedCriterion, JudgedIngredient};
 
 /// An entry for each ingredient whose verdict is another now, in the handbook's order.
@@ -53,7 +52,7 @@ fn criteria(catalogue: &Catalogue, before: &JudgedIngredient, after: &JudgedIngr
             changed.push(CriterionChange { id: judged.id.clone(), asks, level: judged.level, old, new });
         }
     }
-    sort_by_key(&mut changed, |change| change.level != Level::Must);
+    changed.sort_by_key(|change| change.level != Level::Must);
     changed
 }
 

@@ -4,7 +4,7 @@
 use super::{Class, Entry, KeyChange, Read, Subject};
 use crate::catalogue::Catalogue;
 use crate::difference::parts::as_written;
-use crate::order::{Names, sort};
+use crate::names::Names;
 use crate::yaml::{Entry as Pair, Mapping, Node};
 
 /// The key under which answers to questions of former question sets are kept.
@@ -52,7 +52,7 @@ pub(super) fn changes(catalogue: &Catalogue, old: &Read<'_>, new: &Read<'_>) -> 
     let (before, after) = (not_read(catalogue, &old.root), not_read(catalogue, &new.root));
     let mut keys: Vec<(bool, &str)> =
         before.keys.iter().chain(&after.keys).map(|key| (key.retired, key.path.as_str())).collect();
-    sort(&mut keys);
+    keys.sort_unstable();
     keys.dedup();
     let mut entries = Vec::new();
     for (retired, path) in keys {

@@ -27,7 +27,6 @@ use crate::check::Report;
 use crate::checklist::Stage;
 use crate::finding::{Finding, Severity};
 use crate::ingredient::Level;
-use crate::order::sort_by_key;
 use crate::place::FileId;
 use crate::plan::Plan;
 use crate::verdict::IngredientVerdict;
@@ -345,7 +344,7 @@ pub fn difference(catalogue: &Catalogue, old: Side<'_>, new: Side<'_>) -> Option
     }
     entries.extend(elsewhere);
     // Stable, so that the order within a class is that of gathering.
-    sort_by_key(&mut entries, |entry| entry.class);
+    entries.sort_by_key(|entry| entry.class);
     let lapsed = |at: usize| [&old, &new].iter().all(|side| answers::is_past_its_day(side.plan, at));
     let lapsed_in_both = (0..catalogue.questions.all().len()).filter(|&at| lapsed(at)).count();
     Some(Difference { old: old.standing(), new: new.standing(), entries, lapsed_in_both })

@@ -4,7 +4,7 @@
 use super::PartChange;
 use crate::answer_type::AnswerType;
 use crate::checklist::Question;
-use crate::order::{Names, sort, without_counterpart};
+use crate::names::{Names, without_counterpart};
 use crate::plan::Answer;
 use crate::value::{AnswerValue, Row, joined, write_scalar};
 use crate::yaml::{Mapping, Node, Value};
@@ -37,7 +37,7 @@ pub(super) fn said(question: &Question, answer: &Answer, node: Option<&Node>) ->
     match (&question.answer, node.sequence()) {
         (AnswerType::Choices(_) | AnswerType::List, Some(values)) => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(&question.answer, value)).collect();
-            sort(&mut words);
+            words.sort();
             Said::Set(words)
         }
         (AnswerType::Table(_), Some(values)) => {
@@ -101,7 +101,7 @@ fn rows(question: &Question, typed: &[Row], values: &[Node]) -> Vec<SaidRow> {
         }
         let unknown = mapping.entries.iter().filter(|entry| columns.iter().all(|column| column.id != entry.key));
         let mut unknown: Vec<_> = unknown.map(|entry| (format!("`{}`", entry.key), as_written(&entry.value))).collect();
-        sort(&mut unknown);
+        unknown.sort();
         cells.extend(unknown);
         SaidRow { name, cells }
     };
@@ -112,7 +112,7 @@ fn cell_in_words(value: &AnswerValue, kind: &AnswerType, node: &Node) -> String 
     match (value, node.sequence()) {
         (AnswerValue::Choices(_) | AnswerValue::List(_), Some(values)) if !values.is_empty() => {
             let mut words: Vec<String> = values.iter().map(|value| option_or_text(kind, value)).collect();
-            sort(&mut words);
+            words.sort();
             joined(&words)
         }
         // The label of the column says what is counted.
@@ -149,7 +149,7 @@ fn nested(node: &Node) -> String {
 fn pairs(mapping: &Mapping) -> String {
     let mut pairs: Vec<String> =
         mapping.entries.iter().map(|entry| format!("{}: {}", entry.key, nested(&entry.value))).collect();
-    sort(&mut pairs);
+    pairs.sort();
     format!("{{ {} }}", pairs.join(", "))
 }
 

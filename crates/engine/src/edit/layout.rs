@@ -1,7 +1,6 @@
 //! How a text is laid out: lines, columns, brackets, comments, and where a value's writing begins and ends.
 
 use super::{Address, Refusal, Step};
-use crate::order::sort;
 use crate::place::Span;
 use crate::yaml::{Block, Entry, Node, Value};
 
@@ -326,7 +325,7 @@ impl<'a> Layout<'a> {
                 Value::Scalar(_) | Value::Refused => words.push(node.span),
             }
         }
-        sort(&mut words);
+        words.sort();
         let mut found = Vec::new();
         let mut at = start;
         let mut words = words.into_iter().filter(|span| span.end > start && span.start < end).peekable();

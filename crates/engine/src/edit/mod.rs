@@ -21,7 +21,6 @@ mod write;
 use std::fmt;
 
 use crate::finding::Finding;
-use crate::order::sort_by_key;
 use crate::place::{FileId, Span};
 use crate::yaml::{self, Node, Scalar, Value};
 use layout::Layout;
@@ -357,7 +356,7 @@ fn address_of(change: &Change) -> &Address {
 /// The text with all replacements made; none when two of them touch the same bytes. At one place insertions stand in the
 /// order in which they were planned.
 fn spliced(text: &str, mut splices: Vec<Splice>) -> Option<String> {
-    sort_by_key(&mut splices, |splice| (splice.span.start, splice.span.end));
+    splices.sort_by_key(|splice| (splice.span.start, splice.span.end));
     let added: usize = splices.iter().map(|splice| splice.text.len()).sum();
     let mut new = String::with_capacity(text.len() + added);
     let mut at = 0;

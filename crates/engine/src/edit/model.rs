@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::{Change, Position, Refusal, Step};
-use crate::order::Names;
+use crate::names::Names;
 use crate::place::Span;
 use crate::yaml::{Entry, Mapping, Node, Scalar, Value};
 

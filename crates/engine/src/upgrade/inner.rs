@@ -4,7 +4,7 @@ use super::{Note, RETIRED, Upgrading};
 use crate::answer_type::{AnswerOption, AnswerType};
 use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Position, Refusal, word};
-use crate::order::Names;
+use crate::names::Names;
 use crate::yaml::{Mapping, Node};
 
 /// How many rows or lists of one question may hold both an old and a new name. Each is settled by itself, with a reading

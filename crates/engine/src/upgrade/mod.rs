@@ -12,7 +12,6 @@ use crate::catalogue::Catalogue;
 use crate::check::not_a_plan;
 use crate::edit::{Address, Change, Draft, Position, Refusal, text};
 use crate::finding::Finding;
-use crate::order::sort;
 use crate::place::FileId;
 use crate::yaml::{self, Node};
 pub use version::Version;
@@ -197,7 +196,7 @@ fn new_since(catalogue: &Catalogue, plan: &Version) -> Vec<String> {
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    sort(&mut found);
+    found.sort();
     found
 }
 
@@ -231,7 +230,7 @@ impl Upgrading<'_> {
             }
             left.extend(path.rsplit_once('.').map(|(group, _)| group.to_owned()));
         }
-        sort(&mut left);
+        left.sort();
         left.dedup();
         self.remove_emptied(&left)
     }

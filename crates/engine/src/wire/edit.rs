@@ -7,7 +7,6 @@ use crate::answer_type::AnswerType;
 use crate::catalogue::Catalogue;
 use crate::checklist::{Column, Question};
 use crate::edit::{Address, Change, Draft, Position, Refusal, keys, list, text, word};
-use crate::order::sort;
 use crate::place::{LineIndex, Place};
 use crate::plan::LONG_FORM;
 use crate::suggestion::nearest;
@@ -40,7 +39,7 @@ pub(super) fn edited(catalogue: &Catalogue, plan: &str, changes: &[WireChange]) 
 
 fn sorted_comments(draft: &Draft) -> Vec<String> {
     let mut found: Vec<String> = draft.comments().into_iter().map(|comment| comment.trim_end().to_owned()).collect();
-    sort(&mut found);
+    found.sort();
     found
 }
 

@@ -9,7 +9,6 @@ use crate::catalogue::Catalogue;
 use crate::checklist::Question;
 use crate::edit::Address;
 use crate::message::Fault;
-use crate::order::sort_by_key;
 use crate::place::{LineIndex, Place, Span};
 use crate::plan::LONG_FORM;
 use crate::value::split_number;
@@ -45,7 +44,7 @@ pub(super) fn unknown(catalogue: &Catalogue, document: &Document, source: &str) 
             search.add(path, if twice { "twice" } else { "unreadable" }, with_what_follows(source, span));
         }
     }
-    sort_by_key(&mut search.found, |(_, _, span)| *span);
+    search.found.sort_by_key(|(_, _, span)| *span);
     let lines = LineIndex::new(source);
     let wire = |(path, why, span): (String, &'static str, Span)| WireUnknown {
         path,

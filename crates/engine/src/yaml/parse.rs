@@ -7,7 +7,6 @@ use super::Node;
 use super::mend::{blank_line, tab_fault, visible_span};
 use super::tree::Tree;
 use crate::finding::Finding;
-use crate::order::sort_by_key;
 use crate::place::{FileId, Place};
 
 /// How deep values may be nested. A plan needs five levels; the rest is room for what nobody has thought of.
@@ -45,7 +44,7 @@ pub fn parse(text: &str, file: FileId) -> Document {
         let Err(fault) = outcome else {
             let sound = findings.is_empty();
             findings.extend(tree.findings);
-            sort_by_key(&mut findings, |finding| finding.place);
+            findings.sort_by_key(|finding| finding.place);
             return Document { root: tree.root, findings, sound };
         };
         let fault = tab_fault(source, &fault).unwrap_or(fault);
@@ -59,7 +58,7 @@ pub fn parse(text: &str, file: FileId) -> Document {
             None => {
                 let root = tree.close();
                 findings.extend(tree.findings);
-                sort_by_key(&mut findings, |finding| finding.place);
+                findings.sort_by_key(|finding| finding.place);
                 return Document { root, findings, sound: false };
             }
         }

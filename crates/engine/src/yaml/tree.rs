@@ -8,7 +8,7 @@ use super::parse::{MAXIMUM_DEPTH, MAXIMUM_NODES};
 use super::{Block, Entry, Mapping, Node, Scalar, Value};
 use crate::finding::Finding;
 use crate::message::Fault;
-use crate::order::Names;
+use crate::names::Names;
 use crate::place::{FileId, Place, Span};
 
 /// The tree under construction.

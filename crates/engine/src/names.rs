@@ -1,46 +1,7 @@
-//! Sorting, and names with their positions: each written once for all types, since a page loads every further copy that
-//! the compiler makes of the standard library's.
+//! Names with their positions: written once, where each map and set of its own type would be a further copy that a page
+//! loads.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-
-/// Sorts values; those that are equal keep their order.
-pub(crate) fn sort_by<T>(values: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let mut order = {
-        let values = &*values;
-        // The positions are those of `values`, whose length they were made with.
-        sorted(values.len(), &mut |left, right| compare(&values[left], &values[right]))
-    };
-    // Each value goes where it belongs along the circles of the permutation, so that every position is left once.
-    for start in 0..order.len() {
-        let mut at = start;
-        loop {
-            let from = std::mem::replace(&mut order[at], at);
-            if from == start || from == at {
-                break;
-            }
-            values.swap(at, from);
-            at = from;
-        }
-    }
-}
-
-/// Sorts values by a key, where making it costs little.
-pub(crate) fn sort_by_key<T, K: Ord>(values: &mut [T], key: impl Fn(&T) -> K) {
-    sort_by(values, |left, right| key(left).cmp(&key(right)));
-}
-
-/// Sorts values in their own order.
-pub(crate) fn sort<T: Ord>(values: &mut [T]) {
-    sort_by(values, T::cmp);
-}
-
-/// The positions up to `count`, sorted.
-fn sorted(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|&left, &right| compare(left, right));
-    order
-}
 
 /// Names, each with its position in the order in which they came.
 #[derive(Debug, Clone, Default)]
@@ -99,19 +60,6 @@ pub(crate) fn without_counterpart(first: &[String], second: &[String]) -> Vec<bo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sorting_is_stable_and_whole() {
-        let mut values: Vec<(usize, usize)> = (0..200).map(|at| ((at * 7919) % 13, at)).collect();
-        let mut expected = values.clone();
-        expected.sort_by_key(|value| value.0);
-        sort_by_key(&mut values, |value| value.0);
-        assert_eq!(values, expected);
-        let mut words = ["c", "a", "b", "a"].map(str::to_owned);
-        sort(&mut words);
-        assert_eq!(words, ["a", "a", "b", "c"]);
-        sort::<u8>(&mut []);
-    }
 
     #[test]
     fn each_counterpart_serves_once() {
