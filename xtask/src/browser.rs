@@ -7,11 +7,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
+use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::statement;
-use crate::tools::{cargo, root, run, target};
+use crate::tools::{cargo, root, run, run_in_one_piece, target};
 use crate::{needs, npm};
 
 /// The reports that are looked at: the name of the file and what writes it. Those of `check` go to standard output.
@@ -62,9 +64,12 @@ fn look_at_all() -> Result<(PathBuf, Result<()>)> {
     if site.exists() {
         fs::remove_dir_all(&site).context("cannot remove the handbook of an earlier run")?;
     }
-    run(cargo(&["run", "--quiet", "--locked", "--package", "sp-plan", "--", "build", "-o"]).arg(&site))?;
+    // Of the whole workspace, as the tests are: for one package alone features differ, and all of it would be compiled again.
+    run(&mut cargo(&["build", "--workspace", "--locked", "--bin", "sp-plan"]))?;
+    let program = target()?.join("debug/sp-plan");
+    run(Command::new(&program).args(["build", "-o"]).arg(&site))?;
     let reports = folder.join("reports");
-    write_reports(&reports)?;
+    write_reports(&program, &reports)?;
     needs::node()?;
     let chromium = needs::chromium()?;
     npm::install(SCRIPTS, &folder)?;
@@ -75,30 +80,56 @@ fn look_at_all() -> Result<(PathBuf, Result<()>)> {
         }
     }
     let node = |script: &str, arguments: &[&Path]| {
-        run(Command::new("node").arg(folder.join(script)).args(arguments).env("CHROMIUM", &chromium))
+        let mut node = Command::new("node");
+        node.arg(folder.join(script)).args(arguments).env("CHROMIUM", &chromium);
+        node
     };
-    let mut outcome = node("selftest.mjs", &[&folder.join("planted")]).and(node("pages.mjs", &[&site, &folder]));
-    for script in ["forms.mjs", "search.mjs", "glossary.mjs"] {
-        outcome = outcome.and(node(script, &[&site]));
-    }
-    let (program, examples) = (target()?.join("debug/sp-plan"), root().join("examples"));
-    outcome = outcome
-        .and(node("workbench.mjs", &[&site, &program, &examples]))
-        .and(node("workbench-form.mjs", &[&site, &root()]))
-        .and(node("workbench-keep.mjs", &[&site, &examples.join("good.yaml")]))
-        .and(node("workbench-results.mjs", &[&site, &program, &examples]));
-    let mut serve = Command::new("node");
-    serve.arg(folder.join("serve.mjs")).arg(program).arg(root()).env("CHROMIUM", &chromium);
-    let outcome = outcome.and(node("reports.mjs", &[&reports])).and(run(&mut serve));
+    let looked =
+        run(&mut node("selftest.mjs", &[&folder.join("planted")])).and(run(&mut node("pages.mjs", &[&site, &folder])));
+    let (home, examples) = (root(), root().join("examples"));
+    let used = side_by_side(vec![
+        node("workbench-keep.mjs", &[&site, &examples.join("good.yaml")]),
+        node("workbench.mjs", &[&site, &program, &examples]),
+        node("workbench-form.mjs", &[&site, &home]),
+        node("workbench-results.mjs", &[&site, &program, &examples]),
+        node("search.mjs", &[&site]),
+        node("glossary.mjs", &[&site]),
+        node("forms.mjs", &[&site]),
+        node("reports.mjs", &[&reports]),
+        node("serve.mjs", &[&program, &home]),
+    ]);
+    let outcome = looked.and(used);
     Ok((folder, outcome))
 }
 
+/// Runs commands, two at a time, since each waits for its browser most of the time. What each prints comes in one piece when it
+/// ends. All of them run, even when one fails.
+fn side_by_side(commands: Vec<Command>) -> Result<()> {
+    let waiting = Mutex::new(commands.into_iter());
+    let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
+    let work = || {
+        let mut failed = Vec::new();
+        while let Some(mut command) = take() {
+            failed.extend(run_in_one_piece(&mut command).err());
+        }
+        failed
+    };
+    let failed = thread::scope(|scope| {
+        let lanes = [scope.spawn(work), scope.spawn(work)];
+        lanes.map(|lane| lane.join().unwrap_or_else(|_| vec![anyhow!("a lane of the browser checks broke")]))
+    });
+    match failed.into_iter().flatten().next() {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
 /// Writes each of [`REPORTS`]. That a plan falls short is no failure here.
-fn write_reports(folder: &Path) -> Result<()> {
+fn write_reports(program: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).context("cannot make a folder for the reports")?;
     for (name, arguments) in REPORTS {
-        let mut command = cargo(&["run", "--quiet", "--locked", "--package", "sp-plan", "--"]);
-        let written = command.args(*arguments).current_dir(root()).output().context("cannot run sp-plan")?;
+        let written =
+            Command::new(program).args(*arguments).current_dir(root()).output().context("cannot run sp-plan")?;
         if !matches!(written.status.code(), Some(0 | 1)) {
             bail!("cannot write {name}: {}", String::from_utf8_lossy(&written.stderr));
         }

@@ -36,6 +36,18 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command and prints it with all that it said once it has ended, for commands that run side by side; fails if it fails.
+pub(crate) fn run_in_one_piece(command: &mut Command) -> Result<()> {
+    let shown = show(command);
+    let output = command.output().with_context(|| format!("cannot start `{shown}`"))?;
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    println!("$ {shown}\n{}", said.trim_end());
+    if !output.status.success() {
+        bail!("`{shown}` failed ({})", output.status);
+    }
+    Ok(())
+}
+
 /// Runs a command and gives what it prints; fails if it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let shown = show(command);
